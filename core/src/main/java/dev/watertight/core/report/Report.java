@@ -1,0 +1,75 @@
+package dev.watertight.core.report;
+
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.finding.Severity;
+import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TenantTable;
+import java.util.List;
+
+/**
+ * All that the report files say. It holds no clock, no absolute path and no machine name.
+ *
+ * @param project the project's name: its artifactId, else its folder's name
+ * @param parts the parts of the tool that ran
+ * @param detections what was configured or detected, and from what
+ * @param tables the tables, tenant-scoped and others
+ * @param findings open and suppressed ones, in {@link Finding#ORDER}
+ * @param notAnalysed what was passed over, in {@link NotAnalysed#ORDER}
+ * @param notes remarks on configuration and detection, for people
+ */
+public record Report(
+    String project,
+    List<Part> parts,
+    List<Detection> detections,
+    List<TenantTable> tables,
+    List<Finding> findings,
+    List<NotAnalysed> notAnalysed,
+    List<String> notes) {
+
+  /**
+   * One part of the tool: the scan of the code, the audit of the schema, the isolation tests.
+   *
+   * @param name {@code scan}, {@code audit} or {@code isolation}
+   * @param rules names of the rules that ran
+   * @param off rules that did not run, each with its reason
+   * @param figures what was read, for people: {@code "Java files" → "132"}; in order
+   */
+  public record Part(String name, List<String> rules, List<RuleOff> off, List<Figure> figures) {
+    public Part {
+      rules = List.copyOf(rules);
+      off = List.copyOf(off);
+      figures = List.copyOf(figures);
+    }
+  }
+
+  /** A rule that did not run, and why. */
+  public record RuleOff(String rule, String reason) {}
+
+  /** A number about the run, named for people. */
+  public record Figure(String name, long value) {}
+
+  public Report {
+    parts = List.copyOf(parts);
+    detections = List.copyOf(detections);
+    tables = List.copyOf(tables);
+    findings = findings.stream().sorted(Finding.ORDER).toList();
+    notAnalysed = notAnalysed.stream().distinct().sorted(NotAnalysed.ORDER).toList();
+    notes = List.copyOf(notes);
+  }
+
+  /** The findings that count. */
+  public List<Finding> open() {
+    return findings.stream().filter(Finding::isOpen).toList();
+  }
+
+  /** How many findings count at the given severity exactly. */
+  public long count(Severity severity) {
+    return findings.stream().filter(f -> f.isOpen() && f.severity() == severity).count();
+  }
+
+  /** Whether a whole file was passed over: no threshold silences that. */
+  public boolean isIncomplete() {
+    return notAnalysed.stream().anyMatch(n -> n.kind() == NotAnalysed.Kind.FILE);
+  }
+}
