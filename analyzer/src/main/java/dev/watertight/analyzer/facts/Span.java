@@ -1,0 +1,7 @@
+package dev.watertight.analyzer.facts;
+
+/**
+ * A stretch of source. Lines and columns count from 1, columns in UTF-16 code units; the end is the
+ * last character itself.
+ */
+public record Span(int line, int column, int endLine, int endColumn) {}
