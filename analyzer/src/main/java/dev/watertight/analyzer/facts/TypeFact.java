@@ -36,32 +36,6 @@ public record TypeFact(
   /** A type parameter with its first bound. */
   public record TypeParameter(String name, TypeRef bound) {}
 
-  /**
-   * A field, an enum constant, or a component of a record.
-   *
-   * @param kind what it is
-   * @param initializer what it starts with; for an enum constant the {@link Expr.New} that makes it
-   */
-  public record FieldFact(
-      String name,
-      Kind kind,
-      TypeRef type,
-      Modifiers modifiers,
-      List<AnnotationFact> annotations,
-      java.util.Optional<Expr> initializer,
-      Span span) {
-    /** What a field is. */
-    public enum Kind {
-      FIELD,
-      ENUM_CONSTANT,
-      RECORD_COMPONENT
-    }
-
-    public FieldFact {
-      annotations = List.copyOf(annotations);
-    }
-  }
-
   public TypeFact {
     annotations = List.copyOf(annotations);
     typeParameters = List.copyOf(typeParameters);
