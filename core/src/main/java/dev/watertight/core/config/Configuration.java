@@ -25,6 +25,11 @@ public record Configuration(
     suppressions = List.copyOf(suppressions);
   }
 
+  /** What holds where nothing is configured. */
+  public static Configuration defaults() {
+    return Binder.bind(new Value.Fields(Map.of(), new Origin("default", 0)));
+  }
+
   /**
    * The section {@code tenant}.
    *
