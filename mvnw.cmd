@@ -18,15 +18,17 @@ echo mvnw: JAVA_HOME is "%JAVA_HOME%", but "%MVNW_JAVA%" is not there. 1>&2
 echo mvnw: Set JAVA_HOME to a JDK, 17 or newer, or unset it to use the java on PATH. 1>&2
 exit /b 1
 
+rem By way of a file: the quotes of a command within for are read differently by old and new versions of Windows.
 :askJava
 set "MVNW_JAVA_HOME="
 set "MVNW_JAVA_VERSION="
-for /f "tokens=1,* delims==" %%a in ('""%MVNW_JAVA%" -XshowSettings:properties -version 2>&1"') do (
-  for /f "tokens=1" %%k in ("%%a") do (
-    if "%%k"=="java.home" for /f "tokens=*" %%v in ("%%b") do set "MVNW_JAVA_HOME=%%v"
-    if "%%k"=="java.specification.version" for /f "tokens=1" %%v in ("%%b") do set "MVNW_JAVA_VERSION=%%v"
-  )
+set "MVNW_SETTINGS=%TEMP%\mvnw-%RANDOM%%RANDOM%.txt"
+"%MVNW_JAVA%" -XshowSettings:properties -version >"%MVNW_SETTINGS%" 2>&1
+for /f "usebackq tokens=1,* delims== " %%a in ("%MVNW_SETTINGS%") do (
+  if "%%a"=="java.home" set "MVNW_JAVA_HOME=%%b"
+  if "%%a"=="java.specification.version" set "MVNW_JAVA_VERSION=%%b"
 )
+del "%MVNW_SETTINGS%"
 if not defined MVNW_JAVA_HOME (
   echo mvnw: No JDK found: "%MVNW_JAVA%" cannot be run. 1>&2
   echo mvnw: Install a JDK, 17 or newer, and set JAVA_HOME to its folder. 1>&2
