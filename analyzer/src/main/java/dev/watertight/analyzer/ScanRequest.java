@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param project the project's name in the report
  * @param root paths in the report are relative to this folder
- * @param base the folder that relative paths of the configuration start from: the module's, else the
- *     root
+ * @param base the folder that relative paths of the configuration start from: the module's, else
+ *     the root
  * @param configuration the configuration, with its overrides
  * @param paths files or folders to report on; empty for {@code code.sources}, that is the whole
  *     project
