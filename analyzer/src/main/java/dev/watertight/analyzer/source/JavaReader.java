@@ -1,0 +1,128 @@
+package dev.watertight.analyzer.source;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseException;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.Problem;
+import com.github.javaparser.TokenRange;
+import com.github.javaparser.ast.CompilationUnit;
+import dev.watertight.analyzer.facts.Lowering;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one Java file. Syntax is taken as the newest language level has it, previews included;
+ * whether it would compile is not checked.
+ *
+ * <p>Any input gives an outcome, never an exception. Time is bounded for code that people write,
+ * not for every text: callers that read whole projects put a limit on it.
+ */
+public final class JavaReader {
+  private static final int MOST_NESTED_LAMBDAS = 12;
+  private static final Pattern LEXICAL_ERROR_LINE = Pattern.compile("line (\\d+)");
+
+  private static final ThreadLocal<JavaParser> PLAIN =
+      ThreadLocal.withInitial(() -> newParser(false, true));
+
+  private JavaReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param path relative to the project's root, {@code /}-separated; it goes into the facts
+   */
+  public static Outcome read(String path, byte[] bytes) {
+    String text;
+    try {
+      text = SourceText.decode(bytes);
+    } catch (SourceText.NotText e) {
+      return new Outcome.Refused(e.reason(), e.line());
+    }
+    int line = LambdaDepth.firstLineDeeperThan(text, MOST_NESTED_LAMBDAS);
+    if (line > 0) {
+      return new Outcome.Refused(
+          "lambdas with a body in braces are nested more than "
+              + MOST_NESTED_LAMBDAS
+              + " deep; give the inner ones methods of their own",
+          line);
+    }
+    return DeepStack.call(() -> parse(path, text));
+  }
+
+  private static Outcome parse(String path, String text) {
+    try {
+      boolean escapes = text.contains("\\u");
+      JavaParser parser = escapes ? newParser(true, true) : PLAIN.get();
+      ParseResult<CompilationUnit> result = parser.parse(text);
+      if (!result.isSuccessful() && text.contains("yield")) {
+        // Before Java 14 it was a name like any other.
+        ParseResult<CompilationUnit> older = newParser(escapes, false).parse(text);
+        result = older.isSuccessful() ? older : result;
+      }
+      if (!result.isSuccessful() || result.getResult().isEmpty()) {
+        return syntaxError(result, SourceText.lines(text));
+      }
+      return new Outcome.Read(
+          Lowering.lower(path, result.getResult().get(), SourceText.lines(text)));
+    } catch (StackOverflowError e) {
+      PLAIN.remove();
+      return new Outcome.Refused("its code is nested too deep to be read", 1);
+    }
+  }
+
+  private static JavaParser newParser(boolean unicodeEscapes, boolean yield) {
+    ParserConfiguration configuration =
+        new ParserConfiguration()
+            .setAttributeComments(false)
+            .setPreprocessUnicodeEscapes(unicodeEscapes)
+            .setLanguageLevel(
+                yield
+                    ? ParserConfiguration.LanguageLevel.BLEEDING_EDGE
+                    : ParserConfiguration.LanguageLevel.JAVA_12);
+    // The first processor resolves unicode escapes; what follows validates and decorates the tree.
+    configuration.getProcessors().subList(1, configuration.getProcessors().size()).clear();
+    return new JavaParser(configuration);
+  }
+
+  private static Outcome syntaxError(ParseResult<CompilationUnit> result, int lines) {
+    return result.getProblems().stream()
+        .map(JavaReader::refused)
+        .min(Comparator.comparingInt(Outcome.Refused::line))
+        .orElse(new Outcome.Refused("its syntax is not understood", Math.max(1, lines)));
+  }
+
+  private static Outcome.Refused refused(Problem problem) {
+    Throwable cause = problem.getCause().orElse(null);
+    if (cause instanceof ParseException e && e.currentToken != null) {
+      com.github.javaparser.Token next = e.currentToken.next;
+      if (next == null || next.kind == 0) {
+        return new Outcome.Refused(
+            "its syntax is not understood: it ends in the middle of a declaration",
+            Math.max(1, e.currentToken.endLine));
+      }
+      return new Outcome.Refused(
+          "its syntax is not understood near `" + shortened(next.image) + "`",
+          Math.max(1, next.beginLine));
+    }
+    Matcher line = LEXICAL_ERROR_LINE.matcher(problem.getMessage());
+    if (cause != null && line.find()) {
+      return new Outcome.Refused(
+          "a character or quote stands where Java allows none", Integer.parseInt(line.group(1)));
+    }
+    int at =
+        problem
+            .getLocation()
+            .map(TokenRange::getBegin)
+            .flatMap(token -> token.getRange())
+            .map(range -> range.begin.line)
+            .orElse(1);
+    return new Outcome.Refused("its syntax is not understood", at);
+  }
+
+  private static String shortened(String image) {
+    String line = image.lines().findFirst().orElse("");
+    return line.length() <= 40 ? line : line.substring(0, 40) + "…";
+  }
+}
