@@ -1,0 +1,357 @@
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const byId = (id) => document.getElementById(id);
+
+  // Light or dark: follows the system until the button is pressed. Nothing is stored.
+  const theme = byId("theme");
+  const systemDark = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches);
+  const showTheme = () => theme.setAttribute("aria-pressed", String(isDark()));
+  theme.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    showTheme();
+  });
+  systemDark.addEventListener("change", showTheme);
+  showTheme();
+
+  // The contents are a column in a wide window and fold away in a narrow one.
+  const wide = matchMedia("(min-width: 64.01rem)");
+  const foldContents = () => { byId("toc").open = wide.matches; };
+  wide.addEventListener("change", foldContents);
+  foldContents();
+
+  const help = byId("help");
+  byId("help-open").addEventListener("click", () => help.showModal());
+  byId("help-close").addEventListener("click", () => help.close());
+
+  // Findings, grouped as the page groups them. The accepted ones are searched as well.
+  const items = [];
+  const groups = [];
+  const collect = (container, rule, layer) => {
+    const group = { container, layer, items: [], count: container.querySelector("h2 .n, h4 .n") };
+    for (const el of container.children) {
+      if (el.classList.contains("f")) {
+        const item = { el, rule, layer, text: null, shown: true };
+        items.push(item);
+        group.items.push(item);
+      }
+    }
+    groups.push(group);
+  };
+  for (const layer of document.querySelectorAll("section.layer")) {
+    for (const rule of layer.querySelectorAll("section.rule")) {
+      collect(rule, rule.dataset.rule, layer.dataset.layer);
+    }
+  }
+  const openCount = items.length;
+  collect(byId("accepted"), "", "");
+  let shown = items;
+
+  const textOf = (item) => {
+    if (item.text === null) {
+      item.text = (item.rule + "\n" + item.layer + "\n" + item.el.textContent).toLowerCase();
+    }
+    return item.text;
+  };
+  // The text is gathered while nothing else happens, so that the first search is quick too.
+  const idle = window.requestIdleCallback || ((task) => setTimeout(() => task({ timeRemaining: () => 8 }), 20));
+  const gather = (from) => (deadline) => {
+    let i = from;
+    while (i < items.length && deadline.timeRemaining() > 2) {
+      textOf(items[i++]);
+    }
+    if (i < items.length) {
+      idle(gather(i));
+    }
+  };
+  idle(gather(0));
+
+  const filters = byId("filters");
+  const query = byId("q");
+  const status = byId("shown");
+  const number = new Intl.NumberFormat("en");
+
+  const ticked = (name) => {
+    const boxes = filters.querySelectorAll("input[name=" + name + "]:checked");
+    return boxes.length === 0 ? null : new Set(Array.from(boxes, (box) => box.value));
+  };
+
+  let isFiltered = false;
+  const apply = () => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const severity = ticked("severity");
+    const state = ticked("status");
+    const layer = ticked("layer");
+    const rule = filters.elements.rule.value;
+    const table = filters.elements.table ? filters.elements.table.value : "";
+    isFiltered = Boolean(words.length || severity || state || layer || rule || table);
+    const matches = (item) => {
+      const data = item.el.dataset;
+      return (!severity || severity.has(data.severity))
+        && (!state || state.has(data.status))
+        && (!layer || layer.has(item.layer))
+        && (!rule || item.rule === rule)
+        && (!table || data.table === table)
+        && words.every((word) => textOf(item).includes(word));
+    };
+    shown = [];
+    let open = 0;
+    const layers = new Map();
+    for (const group of groups) {
+      let count = 0;
+      for (const item of group.items) {
+        const match = !isFiltered || matches(item);
+        if (match !== item.shown) {
+          item.el.hidden = !match;
+          item.shown = match;
+        }
+        if (match) {
+          count++;
+          shown.push(item);
+        }
+      }
+      if (group.layer) {
+        open += count;
+        group.container.hidden = count === 0;
+        layers.set(group.layer, (layers.get(group.layer) || 0) + count);
+      }
+      const all = number.format(group.items.length);
+      group.count.textContent = isFiltered ? number.format(count) + " of " + all : all;
+    }
+    for (const section of document.querySelectorAll("section.layer")) {
+      section.hidden = !layers.get(section.dataset.layer);
+    }
+    status.textContent = isFiltered
+      ? "Filtered: " + number.format(open) + " of " + number.format(openCount) + " open findings shown."
+      : "";
+    markHits(words);
+  };
+
+  let pending = 0;
+  const applySoon = () => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(apply);
+  };
+  const clearFilters = () => {
+    filters.reset();
+    apply();
+  };
+
+  if (filters) {
+    filters.addEventListener("submit", (event) => event.preventDefault());
+    filters.addEventListener("input", applySoon);
+    filters.addEventListener("reset", () => setTimeout(apply));
+    byId("unfold").addEventListener("click", () => shown.forEach((item) => { item.el.open = true; }));
+    byId("fold").addEventListener("click", () => shown.forEach((item) => { item.el.open = false; }));
+    for (const link of document.querySelectorAll("[data-show-table]")) {
+      link.addEventListener("click", () => {
+        filters.reset();
+        filters.elements.table.value = link.dataset.showTable;
+        apply();
+      });
+    }
+  }
+
+  // Keys.
+  const isTyping = (target) => target.matches("input[type=search], select, textarea");
+  const move = (step) => {
+    if (shown.length === 0) {
+      return;
+    }
+    const here = document.activeElement.closest(".f");
+    let at = here ? shown.findIndex((item) => item.el === here) : -1;
+    if (at < 0) {
+      at = step > 0 ? -1 : shown.length;
+      const below = shown.findIndex((item) => item.el.getBoundingClientRect().bottom > 0);
+      if (scrollY > 0 && below >= 0) {
+        at = step > 0 ? below - 1 : below;
+      }
+    }
+    const next = shown[Math.min(Math.max(at + step, 0), shown.length - 1)].el;
+    next.querySelector("summary").focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) {
+      return;
+    }
+    if (event.key === "Escape" && filters) {
+      clearFilters();
+      if (document.activeElement === query) {
+        query.blur();
+      }
+    } else if (isTyping(event.target)) {
+      if (event.key === "Enter" && event.target === query) {
+        move(1);
+      }
+    } else if (event.key === "/" && filters) {
+      event.preventDefault();
+      query.focus();
+      query.select();
+    } else if (event.key === "j") {
+      move(1);
+    } else if (event.key === "k") {
+      move(-1);
+    } else if (event.key === "?") {
+      help.showModal();
+    }
+  });
+
+  // A link to a finding unfolds it, whatever is filtered.
+  const follow = () => {
+    let id;
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch (e) {
+      return;
+    }
+    const target = id && byId(id);
+    if (!target || !target.classList.contains("f")) {
+      return;
+    }
+    if (target.hidden) {
+      clearFilters();
+    }
+    target.open = true;
+    // Twice: the first time, sizes above are still estimates of what was not drawn yet.
+    target.scrollIntoView({ behavior: "instant" });
+    requestAnimationFrame(() => target.scrollIntoView({ behavior: "instant" }));
+  };
+  addEventListener("hashchange", follow);
+  follow();
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.matches("button.copy")) {
+      return;
+    }
+    const button = event.target;
+    const fields = button.closest(".proof").querySelector("dl");
+    const text = Array.from(fields.querySelectorAll("dt"),
+      (dt) => dt.textContent + ": " + dt.nextElementSibling.textContent).join("\n");
+    const select = () => {
+      getSelection().selectAllChildren(fields);
+      button.textContent = "Selected";
+    };
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, select);
+    } else {
+      select();
+    }
+  });
+
+  // Older browsers print folded what the style sheet cannot unfold.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    if (!CSS.supports("selector(details::details-content)")) {
+      unfolded = Array.from(document.querySelectorAll("main details:not([open])"));
+      unfolded.forEach((el) => { el.open = true; });
+    }
+  });
+  addEventListener("afterprint", () => {
+    unfolded.forEach((el) => { el.open = false; });
+    unfolded = [];
+  });
+
+  // Colours in code, and marks on what was searched for: ranges only, the document stays as it is.
+  const canHighlight = Boolean(window.Highlight && CSS.highlights);
+  const words = {
+    java: "abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for if implements import instanceof int interface long native new null package permits private protected public record return sealed short static strictfp super switch synchronized this throw throws transient true false try var void volatile while yield",
+    sql: "add all alter and any array as asc begin between bigint boolean by cascade case check column commit conflict constraint create cross current cursor database default delete desc distinct do drop else enable end except execute exists false filter for force foreign from full function grant group having if in index inner insert integer intersect into is join key lateral left level like limit local not null numeric on only or order outer over partition policy primary procedure references replace restrictive permissive returning returns revoke right role rollback row schema security select sequence serial session set some table temporary text then timestamp timestamptz to trigger true truncate type union unique update using uuid values varchar view when where window with"
+  };
+  const pattern = {
+    java: /(?<comment>\/\/.*|\/\*[^]*?(?:\*\/|$)|^\s*\*[ /].*)|(?<string>"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<word>[A-Za-z_$][\w$]*)|(?<number>\b\d[\w.]*)/gm,
+    sql: /(?<comment>--.*|\/\*[^]*?(?:\*\/|$))|(?<string>'(?:''|[^'])*')|(?<word>[A-Za-z_][\w$]*)|(?<number>\b\d[\w.]*)/gm,
+    xml: /(?<comment><!--[^]*?(?:-->|$))|(?<string>"[^"<\n]*"|'[^'<\n]*')|(?<keyword><[/?!]?[\w:.-]+|[/?]?>)/gm
+  };
+  const keywords = { java: new Set(words.java.split(" ")), sql: new Set(words.sql.split(" ")) };
+  const registry = new Map();
+  const highlight = (name) => {
+    let known = registry.get(name);
+    if (!known) {
+      known = new Highlight();
+      registry.set(name, known);
+      CSS.highlights.set(name, known);
+    }
+    return known;
+  };
+  const coloured = new WeakSet();
+  let budget = 60000;
+  const colour = (code) => {
+    const rules = pattern[code.dataset.lang];
+    if (!canHighlight || !rules || coloured.has(code) || budget <= 0) {
+      return;
+    }
+    coloured.add(code);
+    const nodes = [];
+    let text = "";
+    for (const line of code.children) {
+      const node = line.firstChild;
+      if (node) {
+        nodes.push({ node, start: text.length });
+        text += node.data;
+      }
+    }
+    let last = 0;
+    const place = (offset) => {
+      while (last + 1 < nodes.length && nodes[last + 1].start < offset) {
+        last++;
+      }
+      return [nodes[last].node, offset - nodes[last].start];
+    };
+    for (const match of text.matchAll(rules)) {
+      const found = match.groups;
+      const isSql = code.dataset.lang === "sql";
+      const kind = found.comment ? "comment"
+        : found.string ? "string"
+        : found.keyword ? "keyword"
+        : found.number ? "number"
+        : found.word && keywords[code.dataset.lang].has(isSql ? found.word.toLowerCase() : found.word) ? "keyword"
+        : "";
+      if (kind && budget-- > 0) {
+        const range = new Range();
+        range.setStart(...place(match.index));
+        range.setEnd(...place(match.index + match[0].length));
+        highlight(kind).add(range);
+      }
+    }
+  };
+  const colourAll = (details) => details.querySelectorAll(".code").forEach(colour);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".f")) {
+      colourAll(event.target);
+    }
+  }, true);
+  document.querySelectorAll(".f[open]").forEach(colourAll);
+
+  let hitsTask = 0;
+  const markHits = (wanted) => {
+    if (!canHighlight) {
+      return;
+    }
+    clearTimeout(hitsTask);
+    highlight("hit").clear();
+    if (wanted.length === 0) {
+      return;
+    }
+    hitsTask = setTimeout(() => {
+      let left = 2000;
+      for (const item of shown.slice(0, 400)) {
+        const walker = document.createTreeWalker(item.el, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+          const text = node.data.toLowerCase();
+          for (const word of wanted) {
+            for (let at = text.indexOf(word); at >= 0 && left > 0 && text.length === node.data.length; at = text.indexOf(word, at + word.length)) {
+              const range = new Range();
+              range.setStart(node, at);
+              range.setEnd(node, at + word.length);
+              highlight("hit").add(range);
+              left--;
+            }
+          }
+        }
+      }
+    }, 120);
+  };
+})();
