@@ -151,13 +151,15 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** Asks the browser to end, so that it removes what it made, and ends it if it does not. */
   @Override
   public void close() {
-    socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    call("", "Browser.close", Map.of());
     try {
-      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
