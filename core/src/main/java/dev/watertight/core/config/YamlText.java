@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -138,7 +139,9 @@ final class YamlText {
         line++;
       } else if (!StreamReader.isPrintable(c)) {
         throw new Unreadable(
-            line, String.format("the character U+%04X is not allowed in YAML; remove it.", c));
+            line,
+            String.format(
+                Locale.ROOT, "the character U+%04X is not allowed in YAML; remove it.", c));
       }
     }
   }
