@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The bytes of a source file as text. */
 final class SourceText {
@@ -56,8 +57,10 @@ final class SourceText {
       int at = in.position();
       throw new NotText(
           String.format(
+              Locale.ROOT,
               "it is not UTF-8: byte 0x%02X at offset %d; convert the file to UTF-8",
-              bytes[at] & 0xFF, at),
+              bytes[at] & 0xFF,
+              at),
           lineOf(bytes, at));
     }
     out.flip();
