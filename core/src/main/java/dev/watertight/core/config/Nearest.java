@@ -23,11 +23,16 @@ public final class Nearest {
    * word's length away, and at most five steps. Of equally near ones, the first in order.
    */
   public static Optional<String> of(String word, Collection<String> candidates) {
+    return within(MOST_STEPS, word, candidates);
+  }
+
+  /** The same with another bound on the steps. */
+  static Optional<String> within(int steps, String word, Collection<String> candidates) {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
     }
     String plain = plain(word);
-    int best = Math.max(1, Math.min(plain.length() / 3, MOST_STEPS)) + 1;
+    int best = Math.max(1, Math.min(plain.length() / 3, steps)) + 1;
     Optional<String> nearest = Optional.empty();
     for (String candidate : new TreeSet<>(candidates)) {
       int distance = distance(plain, candidate, word);

@@ -108,7 +108,8 @@ final class NodeReader {
   private void checkWhole(Shape.Section section, Set<String> given, String path, Origin at) {
     for (Key key : section.keys()) {
       if (key.required() && !given.contains(key.name())) {
-        problems.add(at, "`" + path + "` needs `" + key.name() + "`: " + key.description());
+        problems.add(
+            at, "`" + path + "` needs `" + key.name() + "`, such as `" + key.example() + "`.");
       }
     }
     List<String> chosen = section.oneOf().stream().filter(given::contains).toList();
@@ -297,7 +298,7 @@ final class NodeReader {
     if (node instanceof ScalarNode scalar) {
       Tag tag = scalar.getTag();
       return tag.equals(Tag.BOOL)
-          ? "true or false"
+          ? "a truth value"
           : tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? "a number" : "a text";
     }
     return node instanceof SequenceNode ? "a list" : "a map";

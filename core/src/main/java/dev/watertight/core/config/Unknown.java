@@ -23,12 +23,13 @@ final class Unknown {
       return secret(path);
     }
     StringBuilder message = new StringBuilder("unknown key " + Problems.quote(path));
-    Optional<String> near = Nearest.of(name, section.names());
     List<String> elsewhere =
         ConfigurationKeys.names().stream()
             .filter(key -> lastPart(key).equals(name) && !parent(key).equals(plain(in)))
             .filter(key -> !parent(key).contains("[]"))
             .toList();
+    // A key that exists elsewhere was more likely misplaced than badly misspelt.
+    Optional<String> near = Nearest.within(elsewhere.isEmpty() ? 5 : 2, name, section.names());
     int dot = name.indexOf('.');
     if (dot > 0 && ConfigurationKeys.names().contains(plain(path))) {
       return message
