@@ -57,10 +57,10 @@ public final class Nearest {
     int end = name.indexOf('(') < 0 ? name.length() : name.indexOf('(');
     for (int i = end - 1; i >= 0; i--) {
       if (".#/".indexOf(name.charAt(i)) >= 0) {
-        return name.substring(i + 1);
+        return name.substring(i + 1, end);
       }
     }
-    return name;
+    return name.substring(0, end);
   }
 
   private static String plain(String name) {

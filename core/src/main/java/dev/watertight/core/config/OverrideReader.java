@@ -18,7 +18,7 @@ final class OverrideReader {
   /** The values with the overrides in them. A section's own override comes before its keys'. */
   Value.Fields apply(Value.Fields values, Overrides overrides) {
     List<Overrides.Change> ordered = new ArrayList<>(overrides.all());
-    ordered.sort(Comparator.comparingInt(o -> o.key().length()));
+    ordered.sort(Comparator.comparingLong(o -> o.key().chars().filter(c -> c == '.').count()));
     Value.Fields changed = values;
     for (Overrides.Change override : ordered) {
       changed = put(changed, Keys.ROOT, override.key(), override);

@@ -62,35 +62,42 @@ final class Unknown {
     if (SECRETS.contains(lastPart(key).toLowerCase(Locale.ROOT))) {
       return secret(key);
     }
+    Shape.Section section = Keys.ROOT;
+    String rest = key;
+    for (Optional<Shape.Section> inner = inner(section, rest);
+        inner.isPresent();
+        inner = inner(section, rest)) {
+      section = inner.get();
+      rest = rest.substring(rest.indexOf('.') + 1);
+    }
+    String in = key.substring(0, Math.max(0, key.length() - rest.length() - 1));
+    if (!in.isEmpty() && rest.indexOf('.') < 0) {
+      return inFile(in, section, rest);
+    }
     List<String> settable =
         ConfigurationKeys.names().stream().filter(name -> !name.contains("[]")).toList();
     Optional<String> near =
         Nearest.of(key, settable)
-            .or(
-                () ->
-                    settable.stream()
-                        .filter(name -> lastPart(name).equals(lastPart(key)))
-                        .findFirst());
-    String section = key.indexOf('.') < 0 ? "" : key.substring(0, key.indexOf('.'));
+            .or(() -> settable.stream().filter(k -> lastPart(k).equals(lastPart(key))).findFirst());
+    String keys = String.join(", ", section.names()) + ".";
     return "unknown key "
         + Problems.quote(key)
         + near.map(name -> "; did you mean `" + name + "`?")
-            .orElseGet(
-                () ->
-                    Keys.ROOT
-                        .key(section)
-                        .filter(found -> found.shape() instanceof Shape.Section)
-                        .map(
-                            found ->
-                                "; `"
-                                    + section
-                                    + "` has the keys "
-                                    + String.join(", ", ((Shape.Section) found.shape()).names())
-                                    + ".")
-                        .orElse(
-                            "; keys begin with one of "
-                                + String.join(", ", Keys.ROOT.names())
-                                + "."));
+            .orElse(
+                in.isEmpty()
+                    ? "; keys begin with one of " + keys
+                    : "; `" + in + "` has the keys " + keys);
+  }
+
+  /** The section that the first part of the path names, if there is a part after it. */
+  private static Optional<Shape.Section> inner(Shape.Section section, String path) {
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : section
+            .key(path.substring(0, dot))
+            .filter(key -> key.shape() instanceof Shape.Section)
+            .map(key -> (Shape.Section) key.shape());
   }
 
   private static String secret(String path) {

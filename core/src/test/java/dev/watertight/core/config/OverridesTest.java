@@ -196,18 +196,18 @@ class OverridesTest {
                         "watertight.Skip", "true"),
                     Set.of())))
         .containsExactly(
-            "-Dwatertight.zzz: unknown key `zzz`; keys begin with one of tenant, tables, code,"
-                + " database, report, suppressions.",
             "-Dwatertight.Skip: unknown key `Skip`; keys begin with one of tenant, tables, code,"
                 + " database, report, suppressions.",
             "-Dwatertight.migrations: unknown key `migrations`; did you mean"
                 + " `database.migrations`?",
-            "-Dwatertight.tenant.colum: unknown key `tenant.colum`; did you mean `tenant.column`?",
-            "-Dwatertight.report.colour: unknown key `report.colour`; `report` has the keys"
-                + " directory, fail-on, root.",
+            "-Dwatertight.zzz: unknown key `zzz`; keys begin with one of tenant, tables, code,"
+                + " database, report, suppressions.",
             "-Dwatertight.database.password: `database.password` is refused: a password does not"
                 + " belong into a configuration. Put it into an environment variable, and the"
                 + " variable's name into `database.password-env`.",
+            "-Dwatertight.report.colour: unknown key `report.colour`; `report` has the keys"
+                + " directory, fail-on, root.",
+            "-Dwatertight.tenant.colum: unknown key `tenant.colum`; did you mean `tenant.column`?",
             "-Dwatertight.tenant.column.first: unknown key `tenant.column.first`; `tenant` has the"
                 + " keys table, column, setting, enforced-by, optional, role-per-tenant.");
   }
@@ -227,19 +227,19 @@ class OverridesTest {
         .containsExactly(
             "--set suppressions: `suppressions` must be a list of maps, written as [{key: value,"
                 + " …}, …].",
-            "--set url: `database.url` holds a password: take it out, and name the environment"
-                + " variable that holds it in `database.password-env`.",
-            "--set code.sources: `code.sources[1]` is empty, but must be a path.",
-            "--set tables.shared: `tables.shared` is not valid YAML: expected ',' or ']', but got"
-                + " <stream end>.",
+            "--set database.version: `database.version` is `new`, but must be a whole number from 9"
+                + " to 99.",
+            "--set tenant.optional: `tenant.optional` is `maybe`, but must be true or false.",
             "--set report.fail-on: `report.fail-on` is `errors`, but must be one of error, warning,"
                 + " note, never; did you mean `error`?",
+            "--set tables.shared: `tables.shared` is not valid YAML: expected ',' or ']', but got"
+                + " <stream end>.",
+            "--set code.sources: `code.sources[1]` is empty, but must be a path.",
             "--set tables.columns: `tables.columns` must be a map from table names to column names,"
                 + " written as {name: value, …}, or each name given for itself:"
                 + " tables.columns.NAME=VALUE.",
-            "--set tenant.optional: `tenant.optional` is `maybe`, but must be true or false.",
-            "--set database.version: `database.version` is `new`, but must be a whole number from 9"
-                + " to 99.");
+            "--set url: `database.url` holds a password: take it out, and name the environment"
+                + " variable that holds it in `database.password-env`.");
   }
 
   @Test
