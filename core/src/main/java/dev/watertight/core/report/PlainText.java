@@ -28,8 +28,9 @@ final class PlainText {
 
   /**
    * The text with every character that cannot be seen written as an escape such as {@code \}{@code
-   * u202E}: control characters but for tab and line feed, direction marks, halves of surrogate
-   * pairs, noncharacters. What comes out is legal in XML 1.0 and cannot steer a terminal.
+   * u202E}: control characters but for tab and line feed, line and paragraph separators, direction
+   * marks, halves of surrogate pairs, noncharacters. What comes out is legal in XML 1.0 and cannot
+   * steer a terminal.
    */
   static String visible(String text) {
     StringBuilder result = null;
@@ -86,7 +87,11 @@ final class PlainText {
       return true;
     }
     int type = Character.getType(c);
-    return type == Character.SURROGATE || isDirectionMark(c) || c == 0xFEFF;
+    return type == Character.SURROGATE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || isDirectionMark(c)
+        || c == 0xFEFF;
   }
 
   private static boolean isDirectionMark(int c) {

@@ -33,6 +33,7 @@ enum SarifNotice {
   /** The fields of its descriptor in the driver. */
   void describe(JsonOutput json) throws IOException {
     json.text("id", id);
+    json.text("name", SarifRules.pascalCase(id));
     json.object("shortDescription", () -> json.text("text", description));
     json.object("defaultConfiguration", () -> json.text("level", level));
   }

@@ -122,7 +122,8 @@ final class SarifRules {
         + ".";
   }
 
-  private static String pascalCase(String rule) {
+  /** {@code raw-table-access} → {@code RawTableAccess} */
+  static String pascalCase(String rule) {
     return Arrays.stream(rule.split("-", -1))
         .filter(word -> !word.isEmpty())
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))

@@ -225,7 +225,7 @@ final class SampleReports {
                     Finding.suspected(
                         "rule-" + i % 300,
                         Layer.APPLICATION,
-                        Severity.values()[i % 3],
+                        List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE).get(i % 3),
                         message + i,
                         Location.InFile.of("src/" + "`|".repeat(200) + "/F" + i + ".java", i + 1),
                         Optional.empty(),
@@ -249,7 +249,7 @@ final class SampleReports {
         Severity.ERROR,
         "`projects` is read outside the tenant factory `shop.data.tenant`: use"
             + " `TenantDb.projects()`, or explain the access with `@AcrossTenants(reason = …)`.",
-        new Location.InFile(file, line, 12, line, 39),
+        new Location.InFile(file, line, 12, line, 43),
         Optional.of("projects"),
         Fingerprint.of("raw-table-access", file, Integer.toString(line)));
   }

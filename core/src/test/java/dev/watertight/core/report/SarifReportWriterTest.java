@@ -107,8 +107,8 @@ class SarifReportWriterTest {
     JsonNode region = read(SampleReports.one()).at("/runs/0/results/0/locations/0").at(REGION);
 
     assertThat(region.at("/startColumn").asInt()).isEqualTo(12);
-    assertThat(region.at("/endColumn").asInt()).isEqualTo(40);
-    assertThat(region.at("/snippet/text").asText()).isEqualTo("dsl.selectFrom(PROJECTS).fet");
+    assertThat(region.at("/endColumn").asInt()).isEqualTo(44);
+    assertThat(region.at("/snippet/text").asText()).isEqualTo("dsl.selectFrom(PROJECTS).fetch()");
   }
 
   @Test
@@ -150,7 +150,8 @@ class SarifReportWriterTest {
   void aDatabaseObjectIsALogicalLocation() throws IOException {
     JsonNode results = read(SampleReports.many()).at("/runs/1/results");
 
-    assertThat(results.at("/0/locations/0/logicalLocations/0/name").asText()).isEqualTo("report");
+    assertThat(results.at("/0/locations/0/logicalLocations/0/name").asText())
+        .isEqualTo("report(uuid, text)");
     assertThat(results.at("/0/locations/0/logicalLocations/0/kind").asText()).isEqualTo("function");
     assertThat(results.at("/1/locations/0/logicalLocations/0/fullyQualifiedName").asText())
         .isEqualTo("public.tasks");
