@@ -4,6 +4,8 @@ import dev.watertight.sample.data.DatabaseLogin;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.CloseableDSLContext;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScratchDatabase implements AutoCloseable {
   private final ScratchServer server;
   private final String name;
-  private @Nullable CloseableDSLContext ownerDsl;
+  private final List<CloseableDSLContext> connections = new ArrayList<>();
+  private @Nullable DSLContext ownerDsl;
+  private @Nullable DSLContext adminDsl;
 
   ScratchDatabase(ScratchServer server, String name) {
     this.server = server;
@@ -43,9 +47,23 @@ public final class ScratchDatabase implements AutoCloseable {
   /** The owner's statements, on one connection that stays open as long as this. */
   public DSLContext asOwner() {
     if (ownerDsl == null) {
-      ownerDsl = DSL.using(owner().url(), owner().user(), owner().password());
+      ownerDsl = dsl(owner());
     }
     return ownerDsl;
+  }
+
+  /** The superuser's statements, as {@link #asOwner}. */
+  public DSLContext asAdmin() {
+    if (adminDsl == null) {
+      adminDsl = dsl(admin());
+    }
+    return adminDsl;
+  }
+
+  private DSLContext dsl(DatabaseLogin login) {
+    CloseableDSLContext dsl = DSL.using(login.url(), login.user(), login.password());
+    connections.add(dsl);
+    return dsl;
   }
 
   /** Runs one or more statements as the superuser. */
@@ -55,9 +73,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    if (ownerDsl != null) {
-      ownerDsl.close();
-    }
+    connections.forEach(CloseableDSLContext::close);
     server.execute("postgres", "drop database " + name + " with (force)");
   }
 }

@@ -59,7 +59,9 @@ public final class ScratchServer implements AutoCloseable {
   /** A new database with the migrated schema and no tenant in it. */
   public ScratchDatabase database() {
     String name = "sample_" + clones.incrementAndGet();
-    execute("postgres", "create database " + name + " template " + TEMPLATE + " owner app_owner");
+    execute("postgres", "create database " + name + " template " + TEMPLATE);
+    // A clone has neither its template's owner nor its grants.
+    execute(name, resource("/db/bootstrap/roles.sql"));
     return new ScratchDatabase(this, name);
   }
 
@@ -68,6 +70,11 @@ public final class ScratchServer implements AutoCloseable {
     String name = "empty_" + clones.incrementAndGet();
     createEmpty(name);
     return new ScratchDatabase(this, name);
+  }
+
+  /** Takes both roles away from a server that has no database of theirs any more. */
+  public void dropRoles() {
+    execute("postgres", "drop role if exists app_user, app_owner");
   }
 
   private void createEmpty(String name) {
