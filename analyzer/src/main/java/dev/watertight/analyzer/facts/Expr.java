@@ -11,7 +11,7 @@ public sealed interface Expr {
   /** A string literal or text block, with escapes and indentation resolved. */
   record Text(String value, Span span) implements Expr {}
 
-  /** Any other literal, as written: numbers, characters, {@code true}, {@code null}. */
+  /** Any other literal, as written; a character by its value, without quotes. */
   record Literal(Kind kind, String text, Span span) implements Expr {
     /** What is written. */
     public enum Kind {

@@ -298,7 +298,7 @@ final class ExprLowering {
 
     @Override
     public Expr visit(CharLiteralExpr literal, @Nullable Void unused) {
-      return literal(Expr.Literal.Kind.CHARACTER, "'" + literal.getValue() + "'", literal);
+      return literal(Expr.Literal.Kind.CHARACTER, Syntax.string(literal), literal);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.watertight.analyzer.facts;
 
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.DataKey;
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.PackageDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.EnumDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,12 @@ import java.util.List;
  * in other ways is not: call it on a thread with a big stack.
  */
 public final class Lowering {
+  /**
+   * On a block: the enum that stands in its place. The parser knows no enums in bodies, so whoever
+   * parses may read them apart and attach them here.
+   */
+  public static final DataKey<EnumDeclaration> LOCAL_ENUM = new DataKey<>() {};
+
   private Lowering() {}
 
   /**

@@ -2,6 +2,7 @@ package dev.watertight.analyzer.facts;
 
 import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
@@ -96,7 +97,9 @@ final class StmtLowering {
 
   private Stmt lower(Statement statement, Span span) {
     if (statement instanceof BlockStmt block) {
-      return block(block);
+      return block.containsData(Lowering.LOCAL_ENUM)
+          ? local(block.getData(Lowering.LOCAL_ENUM))
+          : block(block);
     }
     if (statement instanceof ReturnStmt returned) {
       return new Stmt.Return(returned.getExpression().map(exprs::lower), span);
@@ -125,12 +128,10 @@ final class StmtLowering {
       return new Stmt.Evaluate(exprs.constructorCall(call, span), span);
     }
     if (statement instanceof LocalClassDeclarationStmt local) {
-      return new Stmt.LocalType(
-          types.type(local.getClassDeclaration(), TypeLowering.Place.IN_BODY), span);
+      return local(local.getClassDeclaration());
     }
     if (statement instanceof LocalRecordDeclarationStmt local) {
-      return new Stmt.LocalType(
-          types.type(local.getRecordDeclaration(), TypeLowering.Place.IN_BODY), span);
+      return local(local.getRecordDeclaration());
     }
     if (statement instanceof AssertStmt checked) {
       List<Expr> parts = new ArrayList<>();
@@ -139,6 +140,11 @@ final class StmtLowering {
       return new Stmt.Evaluate(new Expr.Opaque("assert", parts, span), span);
     }
     return loopOrJump(statement, span);
+  }
+
+  private Stmt local(TypeDeclaration<?> declared) {
+    return new Stmt.LocalType(
+        types.type(declared, TypeLowering.Place.IN_BODY), Syntax.span(declared));
   }
 
   private Stmt loopOrJump(Statement statement, Span span) {

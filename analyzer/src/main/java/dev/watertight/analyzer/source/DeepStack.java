@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stack is reserved, not committed: memory is used as deep as a file really goes.
  */
 final class DeepStack {
-  private static final long STACK_BYTES = 512L << 20;
+  private static final long STACK_BYTES = 256L << 20;
 
   private DeepStack() {}
 

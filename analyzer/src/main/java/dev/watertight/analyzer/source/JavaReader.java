@@ -9,6 +9,7 @@ import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.CompilationUnit;
 import dev.watertight.analyzer.facts.Lowering;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * not for every text: callers that read whole projects put a limit on it.
  */
 public final class JavaReader {
-  private static final int MOST_NESTED_LAMBDAS = 12;
+  private static final int MOST_NESTED_BLOCKS = 12;
   private static final Pattern LEXICAL_ERROR_LINE = Pattern.compile("line (\\d+)");
 
   private static final ThreadLocal<JavaParser> PLAIN =
@@ -40,11 +41,11 @@ public final class JavaReader {
     } catch (SourceText.NotText e) {
       return new Outcome.Refused(e.reason(), e.line());
     }
-    int line = LambdaDepth.firstLineDeeperThan(text, MOST_NESTED_LAMBDAS);
+    int line = BlockDepth.firstLineDeeperThan(text, MOST_NESTED_BLOCKS);
     if (line > 0) {
       return new Outcome.Refused(
-          "lambdas with a body in braces are nested more than "
-              + MOST_NESTED_LAMBDAS
+          "lambdas or anonymous classes are nested in each other's arguments more than "
+              + MOST_NESTED_BLOCKS
               + " deep; give the inner ones methods of their own",
           line);
     }
@@ -53,23 +54,30 @@ public final class JavaReader {
 
   private static Outcome parse(String path, String text) {
     try {
-      boolean escapes = text.contains("\\u");
-      JavaParser parser = escapes ? newParser(true, true) : PLAIN.get();
-      ParseResult<CompilationUnit> result = parser.parse(text);
-      if (!result.isSuccessful() && text.contains("yield")) {
-        // Before Java 14 it was a name like any other.
-        ParseResult<CompilationUnit> older = newParser(escapes, false).parse(text);
-        result = older.isSuccessful() ? older : result;
+      ParseResult<CompilationUnit> result = parse(text);
+      Optional<CompilationUnit> unit = result.getResult().filter(any -> result.isSuccessful());
+      if (unit.isEmpty() && !text.contains("\\u")) {
+        unit = new LocalEnums(JavaReader::parse).read(text, result);
       }
-      if (!result.isSuccessful() || result.getResult().isEmpty()) {
-        return syntaxError(result, SourceText.lines(text));
-      }
-      return new Outcome.Read(
-          Lowering.lower(path, result.getResult().get(), SourceText.lines(text)));
+      return unit.isEmpty()
+          ? syntaxError(result)
+          : new Outcome.Read(Lowering.lower(path, unit.get(), SourceText.lines(text)));
     } catch (StackOverflowError e) {
       PLAIN.remove();
       return new Outcome.Refused("its code is nested too deep to be read", 1);
     }
+  }
+
+  private static ParseResult<CompilationUnit> parse(String text) {
+    boolean escapes = text.contains("\\u");
+    JavaParser parser = escapes ? newParser(true, true) : PLAIN.get();
+    ParseResult<CompilationUnit> result = parser.parse(text);
+    if (!result.isSuccessful() && text.contains("yield")) {
+      // Before Java 14 it was a name like any other.
+      ParseResult<CompilationUnit> older = newParser(escapes, false).parse(text);
+      return older.isSuccessful() ? older : result;
+    }
+    return result;
   }
 
   private static JavaParser newParser(boolean unicodeEscapes, boolean yield) {
@@ -86,11 +94,11 @@ public final class JavaReader {
     return new JavaParser(configuration);
   }
 
-  private static Outcome syntaxError(ParseResult<CompilationUnit> result, int lines) {
+  private static Outcome syntaxError(ParseResult<CompilationUnit> result) {
     return result.getProblems().stream()
         .map(JavaReader::refused)
         .min(Comparator.comparingInt(Outcome.Refused::line))
-        .orElse(new Outcome.Refused("its syntax is not understood", Math.max(1, lines)));
+        .orElse(new Outcome.Refused("its syntax is not understood", 1));
   }
 
   private static Outcome.Refused refused(Problem problem) {
@@ -99,7 +107,7 @@ public final class JavaReader {
       com.github.javaparser.Token next = e.currentToken.next;
       if (next == null || next.kind == 0) {
         return new Outcome.Refused(
-            "its syntax is not understood: it ends in the middle of a declaration",
+            "its syntax is not understood: the file ends before its code does",
             Math.max(1, e.currentToken.endLine));
       }
       return new Outcome.Refused(

@@ -160,7 +160,8 @@ class LoweringTest {
     @Test
     void otherLiteralsAreAsWritten() {
       assertThat(shown(expr("0x1F_FL"))).isEqualTo("0x1F_FL");
-      assertThat(shown(expr("'\\''"))).isEqualTo("'\\''");
+      assertThat(shown(expr("'\\''"))).isEqualTo("'");
+      assertThat(shown(expr("'a'"))).isEqualTo("a");
       assertThat(shown(expr("1e3f"))).isEqualTo("1e3f");
       assertThat(shown(expr("null"))).isEqualTo("null");
       assertThat(shown(expr("true"))).isEqualTo("true");

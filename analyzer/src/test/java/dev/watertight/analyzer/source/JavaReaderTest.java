@@ -96,7 +96,7 @@ class JavaReaderTest {
 
   @Test
   void aFileThatEndsTooEarlySaysSo() {
-    assertThat(refused("class A {\n  void m() {\n").reason()).contains("ends in the middle");
+    assertThat(refused("class A {\n  void m() {\n").reason()).contains("the file ends before");
   }
 
   @Test
@@ -128,6 +128,8 @@ class JavaReaderTest {
         "/// markdown\nclass A {}",
         "class A { int m(Object o) { return switch (o) { case int i when i > 0 -> 1; default -> 2; }; } }",
         "class A { ; int[] m()[] { return null; } ; } ;",
+        "class A { void m() { enum E { A, B } final class C {} @X enum F {} } }",
+        "class A { void m() { while (true) { enum E { A } break; } switch (x) { case 1: enum F { B } } } }",
         "class A<@X T> { void m(@A String @B [] @C ... s) { new @A ArrayList<@B String>(); } }",
       })
   void oldAndNewSyntaxIsUnderstood(String source) {
@@ -176,16 +178,67 @@ class JavaReaderTest {
 
   @Test
   void whatNoStackHoldsIsRefused() {
-    assertThat(refused(method("(".repeat(2_000_000) + "1" + ")".repeat(2_000_000))).reason())
+    assertThat(refused(method("(".repeat(400_000) + "1" + ")".repeat(400_000))).reason())
         .contains("nested too deep");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f(x -> {\n #});",
+        "f(new A() { void m() {\n #}});",
+        "q.f((a, b) -> {\n // (\n '('; #});"
+      })
+  void blocksNestedThirtyDeepInArgumentsAreRefusedAtOnce(String level) {
+    String open = level.substring(0, level.indexOf('#'));
+    String close = level.substring(level.indexOf('#') + 1);
+    Outcome.Refused refused =
+        refused("class A { void m() {\n" + open.repeat(30) + close.repeat(30) + "} }");
+    assertThat(refused.reason()).contains("more than 12 deep");
+    assertThat(refused.line()).isEqualTo(2 + 12 * (int) open.lines().skip(1).count());
+  }
+
   @Test
-  void blockLambdasNestedThirtyDeepAreRefusedAtOnce() {
-    String source = "class A { void m() {\n" + "f(x -> {\n".repeat(30) + "});".repeat(30) + "} }";
-    Outcome.Refused refused = refused(source);
-    assertThat(refused.reason()).contains("nested more than 12 deep");
-    assertThat(refused.line()).isEqualTo(14);
+  void blocksThatAreNoArgumentsMayNestDeeper() {
+    String source = "class A { void m() {" + "x = () -> {".repeat(40) + "};".repeat(40) + "} }";
+    assertThat(read(source)).isInstanceOf(Outcome.Read.class);
+  }
+
+  @Test
+  void localEnumsAreReadInTheirPlace() {
+    FileFacts facts =
+        facts(
+            """
+            class A {
+              void m() {
+                enum E { A("}"), B { int n() { enum F { X } return 1; } }; E(String... s) { } }
+                run(E.A);
+              }
+              Runnable r = () -> { int a; enum G implements I { } use(a); };
+            }
+            """);
+    Stmt.LocalType first =
+        (Stmt.LocalType)
+            facts.types().get(0).methods().get(0).body().orElseThrow().statements().get(0);
+    assertThat(first.type().kind()).isEqualTo(TypeFact.Kind.ENUM);
+    assertThat(first.type().name()).isEqualTo("E");
+    assertThat(first.span()).isEqualTo(new Span(3, 5, 3, 83));
+    assertThat(first.type().fields()).hasSize(2);
+    Expr.New b = (Expr.New) first.type().fields().get(1).initializer().orElseThrow();
+    Stmt.LocalType inner =
+        (Stmt.LocalType)
+            b.body().orElseThrow().methods().get(0).body().orElseThrow().statements().get(0);
+    assertThat(inner.type().name()).isEqualTo("F");
+    Expr.Lambda lambda =
+        (Expr.Lambda) facts.types().get(0).fields().get(0).initializer().orElseThrow();
+    assertThat(((Stmt.Block) lambda.body()).statements())
+        .extracting(s -> s.getClass().getSimpleName())
+        .containsExactly("Local", "LocalType", "Evaluate");
+  }
+
+  @Test
+  void aLocalEnumThatCannotBeReadIsASyntaxError() {
+    assertThat(refused("class A { void m() {\n enum E { A B C }\n} }").line()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,739 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.Expr;
+import dev.watertight.analyzer.facts.FileFacts.ImportFact;
+import dev.watertight.analyzer.facts.MethodFact;
+import dev.watertight.analyzer.facts.Stmt;
+import dev.watertight.analyzer.facts.TypeRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out what is known of an expression's value, and lets the roads look at each call on the
+ * way.
+ */
+final class Evaluator {
+  private static final int MAX_DEPTH = 5;
+  private static final Set<String> TEXT_TYPES =
+      Set.of(
+          "java.lang.String",
+          "java.lang.StringBuilder",
+          "java.lang.StringBuffer",
+          "java.lang.CharSequence",
+          "java.util.StringJoiner");
+
+  private final Program program;
+  private final TableIndex tables;
+  private final List<Road> roads;
+  private final Walker walker;
+  private final Fields fields;
+  private final TextMethods textMethods = new TextMethods();
+
+  Evaluator(Program program, TableIndex tables, List<Road> roads) {
+    this.program = program;
+    this.tables = tables;
+    this.roads = roads;
+    this.walker = new Walker(program, this);
+    this.fields = new Fields(program, this);
+  }
+
+  Walker walker() {
+    return walker;
+  }
+
+  static boolean isText(JType type) {
+    return TEXT_TYPES.contains(type.name());
+  }
+
+  /** The value, with the table that its type stands for. */
+  Value typed(Value value) {
+    return tables.typed(value);
+  }
+
+  JType resolve(TypeRef written, Body body) {
+    if (body.method.isPresent()) {
+      for (var parameter : body.method.get().fact().typeParameters()) {
+        if (parameter.name().equals(written.name())) {
+          return program.resolve(parameter.bound(), body.type);
+        }
+      }
+    }
+    return written.name().equals("var") ? JType.UNKNOWN : program.resolve(written, body.type);
+  }
+
+  Value evaluate(Expr expression, Body body) {
+    if (expression instanceof Expr.Text text) {
+      return Value.text(Texts.of(text.value()));
+    }
+    if (expression instanceof Expr.Literal literal) {
+      return literal(literal);
+    }
+    if (expression instanceof Expr.Name name) {
+      return name(name, body);
+    }
+    if (expression instanceof Expr.Field field) {
+      return field(field, body);
+    }
+    if (expression instanceof Expr.Call call) {
+      return call(call, body);
+    }
+    if (expression instanceof Expr.New creation) {
+      return creation(creation, body);
+    }
+    if (expression instanceof Expr.Sum sum) {
+      return sum(sum, body);
+    }
+    if (expression instanceof Expr.Assign assign) {
+      return assign(assign, body);
+    }
+    if (expression instanceof Expr.Conditional conditional) {
+      evaluate(conditional.condition(), body);
+      Value then = evaluate(conditional.then(), body);
+      return then.or(evaluate(conditional.otherwise(), body));
+    }
+    if (expression instanceof Expr.Cast cast) {
+      Value value = evaluate(cast.value(), body);
+      return value.withType(resolve(cast.type(), body));
+    }
+    if (expression instanceof Expr.Lambda lambda) {
+      return Value.UNKNOWN.withLambda(lambda);
+    }
+    if (expression instanceof Expr.ClassLiteral literal) {
+      JType type = resolve(literal.type(), body);
+      return Value.of(new JType("java.lang.Class", List.of(type))).withClassLiteral(type);
+    }
+    if (expression instanceof Expr.ArrayValue array) {
+      List<Value> elements = array.elements().stream().map(e -> evaluate(e, body)).toList();
+      JType element =
+          array.elementType().isUnknown()
+              ? elements.stream().map(Value::type).findFirst().orElse(JType.UNKNOWN)
+              : resolve(array.elementType(), body);
+      return Value.of(new JType("[]", List.of(element))).withElements(elements);
+    }
+    if (expression instanceof Expr.This self) {
+      return Value.of(
+          self.qualifier().isEmpty()
+              ? JType.of(body.type.name())
+              : JType.of(program.resolveName(self.qualifier(), body.type)));
+    }
+    if (expression instanceof Expr.Super) {
+      return Value.of(
+          program.supertypes(body.type.name()).stream().findFirst().orElse(JType.UNKNOWN));
+    }
+    return others(expression, body);
+  }
+
+  private Value others(Expr expression, Body body) {
+    if (expression instanceof Expr.Binary binary) {
+      binary.operands().forEach(o -> evaluate(o, body));
+      return Value.UNKNOWN;
+    }
+    if (expression instanceof Expr.Unary unary) {
+      evaluate(unary.operand(), body);
+      return Value.UNKNOWN;
+    }
+    if (expression instanceof Expr.InstanceOf test) {
+      Value value = evaluate(test.value(), body);
+      if (!test.name().isEmpty()) {
+        body.variables.put(test.name(), value.withType(resolve(test.type(), body)));
+      }
+      return Value.UNKNOWN;
+    }
+    if (expression instanceof Expr.Index index) {
+      Value array = evaluate(index.array(), body);
+      evaluate(index.index(), body);
+      return array
+          .elements()
+          .flatMap(e -> e.stream().reduce(Value::or))
+          .orElseGet(() -> Value.of(array.type().argument(0)));
+    }
+    if (expression instanceof Expr.SwitchValue choice) {
+      return switchValue(choice, body);
+    }
+    if (expression instanceof Expr.MethodRef reference) {
+      evaluate(reference.scope(), body);
+      return Value.UNKNOWN;
+    }
+    if (expression instanceof Expr.TypeValue type) {
+      return Value.typeItself(resolve(type.type(), body));
+    }
+    if (expression instanceof Expr.Opaque opaque) {
+      opaque.parts().forEach(p -> evaluate(p, body));
+    }
+    return Value.UNKNOWN;
+  }
+
+  private static Value literal(Expr.Literal literal) {
+    return switch (literal.kind()) {
+      case NUMBER -> Value.of("java.lang.Number").withTexts(Texts.of(literal.text()));
+      case CHARACTER -> Value.of("java.lang.Character").withTexts(Texts.of(literal.text()));
+      case BOOLEAN -> Value.of("java.lang.Boolean").withTexts(Texts.of(literal.text()));
+      case NULL -> Value.of("null");
+    };
+  }
+
+  private Value switchValue(Expr.SwitchValue choice, Body body) {
+    evaluate(choice.selector(), body);
+    Optional<Value> outer = body.returned;
+    body.returned = Optional.empty();
+    List<Value> results = new ArrayList<>();
+    for (Stmt.Case each : choice.cases()) {
+      if (each.arrow()
+          && each.body().size() == 1
+          && each.body().get(0) instanceof Stmt.Evaluate evaluate) {
+        results.add(evaluate(evaluate.expression(), body));
+      } else {
+        each.body().forEach(s -> walker.walk(s, body));
+      }
+    }
+    body.returned.ifPresent(results::add);
+    body.returned = outer;
+    return results.stream().reduce(Value::or).orElse(Value.UNKNOWN);
+  }
+
+  /* Names: a variable, a field, a statically imported constant, else a type. */
+
+  private Value name(Expr.Name name, Body body) {
+    Value variable = body.variables.get(name.id());
+    if (variable != null) {
+      return variable;
+    }
+    Value assigned = body.variables.get("this." + name.id());
+    if (assigned != null) {
+      return assigned;
+    }
+    for (TypeDecl type = body.type; ; type = type.outer().get()) {
+      Optional<Program.FieldDecl> field = program.field(type, name.id());
+      if (field.isPresent()) {
+        return fields.value(field.get(), body.depth);
+      }
+      if (type.outer().isEmpty()) {
+        break;
+      }
+    }
+    Optional<Value> imported = staticImport(name.id(), body);
+    if (imported.isPresent()) {
+      return imported.get();
+    }
+    String resolved = program.resolveName(name.id(), body.type);
+    return resolved.startsWith("?") && !Character.isUpperCase(name.id().charAt(0))
+        ? Value.UNKNOWN
+        : Value.typeItself(JType.of(resolved)).withConstant(name.id());
+  }
+
+  private Optional<Value> staticImport(String name, Body body) {
+    for (ImportFact imported : body.type.file().imports()) {
+      if (imported.isStatic() && !imported.onDemand() && imported.name().endsWith("." + name)) {
+        String owner = imported.name().substring(0, imported.name().length() - name.length() - 1);
+        return Optional.of(constant(owner, name, body.depth));
+      }
+    }
+    for (ImportFact imported : body.type.file().imports()) {
+      if (imported.isStatic() && imported.onDemand()) {
+        Optional<TypeDecl> owner = program.find(imported.name());
+        Optional<Program.FieldDecl> field = owner.flatMap(o -> program.field(o, name));
+        if (field.isPresent()) {
+          return Optional.of(fields.value(field.get(), body.depth));
+        }
+        if (owner.isEmpty() && tables.byConstant(imported.name(), name).isPresent()) {
+          return Optional.of(constant(imported.name(), name, body.depth));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The value of a static member of a type by name. */
+  private Value constant(String owner, String name, int depth) {
+    Optional<KnownTable> table = tables.byConstant(owner, name);
+    if (table.isPresent()) {
+      return tables.value(table.get()).withConstant(owner + "." + name);
+    }
+    return Value.UNKNOWN
+        .withConstant(owner + "." + name)
+        .withDeferred(
+            () ->
+                program
+                    .find(owner)
+                    .flatMap(o -> program.field(o, name))
+                    .map(f -> fields.value(f, depth))
+                    .orElse(Value.UNKNOWN.withConstant(owner + "." + name)));
+  }
+
+  private Value field(Expr.Field field, Body body) {
+    if (field.scope() instanceof Expr.This) {
+      Value assigned = body.variables.get("this." + field.name());
+      if (assigned != null) {
+        return assigned;
+      }
+    }
+    Value scope = scope(field.scope(), body);
+    if (scope.isType()) {
+      String owner = scope.type().name();
+      String nested = owner + "." + field.name();
+      if (owner.startsWith("?")) {
+        nested = owner + "." + field.name();
+        Optional<KnownTable> table = tables.byConstant(owner.substring(1), field.name());
+        if (table.isPresent()) {
+          return tables.value(table.get()).withConstant(nested);
+        }
+        return Value.typeItself(JType.of(nested)).withConstant(nested);
+      }
+      if (program.known(nested).isPresent()) {
+        return Value.typeItself(JType.of(nested));
+      }
+      Optional<Program.FieldDecl> known =
+          program.known(owner).flatMap(o -> program.field(o, field.name()));
+      if (known.isPresent()) {
+        return fields.value(known.get(), body.depth);
+      }
+      if (Character.isUpperCase(field.name().charAt(0))
+          && !field.name().toUpperCase(java.util.Locale.ROOT).equals(field.name())) {
+        return Value.typeItself(JType.of(nested)).withConstant(nested);
+      }
+      return constant(owner, field.name(), body.depth);
+    }
+    Optional<KnownTable> path = tables.byPath(scope, field.name());
+    if (path.isPresent()) {
+      return tables.value(path.get());
+    }
+    if (scope.type().isUnknown() && scope.deferred().isEmpty()) {
+      return Value.UNKNOWN;
+    }
+    return Value.UNKNOWN.withDeferred(
+        () ->
+            program
+                .find(scope.force().type().name())
+                .flatMap(o -> program.field(o, field.name()))
+                .map(f -> fields.value(f, body.depth))
+                .orElse(Value.UNKNOWN));
+  }
+
+  /** A scope: where a name is no variable or field, dots may also spell a qualified type. */
+  private Value scope(Expr scope, Body body) {
+    if (scope instanceof Expr.Field || scope instanceof Expr.Name) {
+      Optional<String> dotted = dotted(scope);
+      if (dotted.isPresent()
+          && Character.isLowerCase(dotted.get().charAt(0))
+          && dotted.get().indexOf('.') > 0
+          && !isVariable(dotted.get().substring(0, dotted.get().indexOf('.')), body)) {
+        String last = dotted.get().substring(dotted.get().lastIndexOf('.') + 1);
+        if (Character.isUpperCase(last.charAt(0))) {
+          return Value.typeItself(JType.of(dotted.get()));
+        }
+      }
+    }
+    return evaluate(scope, body);
+  }
+
+  private boolean isVariable(String name, Body body) {
+    return body.variables.containsKey(name)
+        || program.field(body.type, name).isPresent()
+        || body.type.outer().map(o -> program.field(o, name).isPresent()).orElse(false);
+  }
+
+  private static Optional<String> dotted(Expr expression) {
+    if (expression instanceof Expr.Name name) {
+      return Optional.of(name.id());
+    }
+    return expression instanceof Expr.Field field
+        ? dotted(field.scope()).map(s -> s + "." + field.name())
+        : Optional.empty();
+  }
+
+  private Value sum(Expr.Sum sum, Body body) {
+    List<Value> terms = sum.terms().stream().map(t -> evaluate(t, body)).toList();
+    if (terms.stream().noneMatch(t -> isText(t.type()))) {
+      boolean mayBeText = terms.stream().anyMatch(t -> t.deferred().isPresent());
+      return mayBeText ? Value.UNKNOWN.withDeferred(() -> joined(terms)) : Value.UNKNOWN;
+    }
+    boolean deferred = terms.stream().anyMatch(t -> t.deferred().isPresent());
+    return deferred ? Value.of(JType.STRING).withDeferred(() -> joined(terms)) : joined(terms);
+  }
+
+  private static Value joined(List<Value> terms) {
+    Texts texts = Texts.EMPTY;
+    for (Value term : terms) {
+      texts = texts.then(term.textOrHole());
+    }
+    return Value.text(texts);
+  }
+
+  private Value assign(Expr.Assign assign, Body body) {
+    Value value = evaluate(assign.value(), body);
+    Optional<String> variable = variable(assign.target(), body);
+    if (variable.isEmpty()) {
+      evaluate(assign.target(), body);
+      return value;
+    }
+    Value before = evaluate(assign.target(), body);
+    Value after = value;
+    if (assign.operator().equals("+=")) {
+      after =
+          isText(before.type()) || before.texts().isPresent()
+              ? Value.text(before.textOrHole().then(value.textOrHole()))
+              : Value.UNKNOWN;
+    } else if (!assign.operator().equals("=")) {
+      after = Value.UNKNOWN;
+    }
+    if (after.type().isUnknown() && !before.type().isUnknown()) {
+      after = after.withType(before.type());
+    }
+    body.variables.put(variable.get(), after);
+    return after;
+  }
+
+  /** The name under which a variable or an own field is kept. */
+  static Optional<String> variable(Expr target, Body body) {
+    if (target instanceof Expr.Name name) {
+      return Optional.of(body.variables.containsKey(name.id()) ? name.id() : "this." + name.id());
+    }
+    return target instanceof Expr.Field field && field.scope() instanceof Expr.This
+        ? Optional.of("this." + field.name())
+        : Optional.empty();
+  }
+
+  private Value call(Expr.Call call, Body body) {
+    if (call.name().equals("this") || call.name().equals("super")) {
+      List<Value> arguments = arguments(call.arguments(), List.of(), body);
+      String type =
+          call.name().equals("this")
+              ? body.type.name()
+              : program.supertypes(body.type.name()).stream()
+                  .findFirst()
+                  .map(JType::name)
+                  .orElse("");
+      return construct(JType.of(type), arguments, call.arguments(), call, body);
+    }
+    Value receiver =
+        call.scope().isPresent() ? scope(call.scope().get(), body) : implicitReceiver(call, body);
+    List<String> lambdas =
+        call.arguments().stream().anyMatch(a -> a instanceof Expr.Lambda)
+            ? lambdaTypes(receiver, call.name())
+            : List.of();
+    List<Value> arguments = arguments(call.arguments(), lambdas, body);
+    Optional<Value> text = textMethods.call(call, receiver, arguments, body);
+    if (text.isPresent()) {
+      return text.get();
+    }
+    if (receiver.type().isUnknown()
+        && receiver.deferred().isPresent()
+        && Roads.mayBeDataAccess(call.name())) {
+      receiver = receiver.force();
+    }
+    Site site =
+        new Site(
+            program,
+            tables,
+            body,
+            call.name(),
+            receiver,
+            arguments,
+            call.arguments(),
+            call.nameSpan());
+    for (Road road : roads) {
+      Optional<Value> known = road.call(site);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return result(call, receiver, arguments, body);
+  }
+
+  private Value implicitReceiver(Expr.Call call, Body body) {
+    for (TypeDecl type = body.type; ; type = type.outer().get()) {
+      if (!program.methods(type, call.name(), call.arguments().size()).isEmpty()
+          || type.outer().isEmpty()) {
+        if (type.outer().isEmpty()
+            && program.methods(type, call.name(), call.arguments().size()).isEmpty()) {
+          Optional<String> owner = importedMethod(call.name(), body);
+          if (owner.isPresent()) {
+            return Value.typeItself(JType.of(owner.get()));
+          }
+          return Value.of(JType.of(body.type.name()));
+        }
+        return Value.of(JType.of(type.name()));
+      }
+    }
+  }
+
+  private static Optional<String> importedMethod(String name, Body body) {
+    Optional<String> onDemand = Optional.empty();
+    for (ImportFact imported : body.type.file().imports()) {
+      if (imported.isStatic()) {
+        if (!imported.onDemand() && imported.name().endsWith("." + name)) {
+          return Optional.of(
+              imported.name().substring(0, imported.name().length() - name.length() - 1));
+        }
+        if (imported.onDemand()
+            && (onDemand.isEmpty() || imported.name().equals("org.jooq.impl.DSL"))) {
+          onDemand = Optional.of(imported.name());
+        }
+      }
+    }
+    return onDemand;
+  }
+
+  private List<String> lambdaTypes(Value receiver, String method) {
+    for (JType type : program.lineage(receiver.force().type())) {
+      List<String> types = Library.lambdaParameters(type.name(), method);
+      if (!types.isEmpty()) {
+        return types;
+      }
+    }
+    return List.of();
+  }
+
+  private List<Value> arguments(List<Expr> expressions, List<String> lambdas, Body body) {
+    List<Value> values = new ArrayList<>();
+    for (Expr expression : expressions) {
+      Value value = evaluate(expression, body);
+      if (expression instanceof Expr.Lambda lambda) {
+        value = value.or(lambda(lambda, lambdas, body)).withLambda(lambda);
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  /** Walks a lambda as if it ran right here; gives what it returns. */
+  private Value lambda(Expr.Lambda lambda, List<String> parameters, Body body) {
+    Map<String, Value> variables = body.snapshot();
+    for (int i = 0; i < lambda.parameters().size(); i++) {
+      MethodFact.Parameter parameter = lambda.parameters().get(i);
+      JType declared = resolve(parameter.type(), body);
+      variables.put(
+          parameter.name(),
+          declared.equals(JType.UNKNOWN) && i < parameters.size()
+              ? Value.of(parameters.get(i))
+              : Value.of(declared));
+    }
+    Body inner =
+        new Body(body.type, body.method, body.member, variables, body.collector, body.depth);
+    walker.walk(lambda.body(), inner);
+    for (String name : body.snapshot().keySet()) {
+      Value after = inner.variables.get(name);
+      boolean own = lambda.parameters().stream().anyMatch(p -> p.name().equals(name));
+      if (after != null && !own) {
+        body.variables.put(name, after);
+      }
+    }
+    return inner.returned.orElse(Value.UNKNOWN);
+  }
+
+  /** The value of a call that no road knows. */
+  private Value result(Expr.Call call, Value receiver, List<Value> arguments, Body body) {
+    log(receiver, call.name(), arguments, call, body);
+    if (!receiver.type().isUnknown()) {
+      for (JType type : program.lineage(receiver.type())) {
+        Optional<String> known = Library.result(type.name(), call.name());
+        if (known.isPresent()) {
+          return libraryResult(known.get(), type, receiver, arguments);
+        }
+      }
+      if (program.known(receiver.type().name()).isEmpty()
+          && Library.knows(receiver.type().name())) {
+        return Value.UNKNOWN;
+      }
+    }
+    Value from = receiver;
+    if (receiver.type().isUnknown() && receiver.deferred().isEmpty()) {
+      return Value.UNKNOWN;
+    }
+    return Value.UNKNOWN.withDeferred(() -> declaredResult(call, from.force(), arguments, body));
+  }
+
+  private static Value libraryResult(
+      String result, JType type, Value receiver, List<Value> arguments) {
+    return switch (result) {
+      case "@0" ->
+          receiver.elements().isPresent()
+              ? receiver.elements().get().stream().reduce(Value::or).orElse(Value.UNKNOWN)
+              : Value.of(type.argument(0));
+      case "@this" -> receiver;
+      case "@class" ->
+          arguments.stream()
+              .flatMap(a -> a.classLiteral().stream())
+              .findFirst()
+              .map(Value::of)
+              .orElse(Value.UNKNOWN);
+      default -> Value.of(result);
+    };
+  }
+
+  private void log(Value receiver, String name, List<Value> arguments, Expr call, Body body) {
+    boolean telling =
+        arguments.stream()
+            .anyMatch(
+                a ->
+                    a.texts().isPresent()
+                        || !a.tables().isEmpty()
+                        || a.parameter().isPresent()
+                        || a.statement().isPresent()
+                        || a.deferred().isPresent());
+    if (telling) {
+      body.collector.calls.add(
+          new Collector.LoggedCall(
+              receiver.type().name(),
+              name,
+              arguments,
+              call instanceof Expr.Call c ? c.nameSpan() : call.span(),
+              body.type,
+              body.member,
+              body.method));
+    }
+  }
+
+  /** What a method that the program declares gives: its type, and its texts if it makes some. */
+  private Value declaredResult(Expr.Call call, Value receiver, List<Value> arguments, Body body) {
+    Optional<TypeDecl> owner = program.find(receiver.type().name());
+    if (owner.isEmpty()) {
+      for (JType type : program.lineage(receiver.type())) {
+        Optional<String> known = Library.result(type.name(), call.name());
+        if (known.isPresent()) {
+          return libraryResult(known.get(), type, receiver, arguments);
+        }
+      }
+      return Value.UNKNOWN;
+    }
+    List<MethodDecl> candidates =
+        program.methods(owner.get(), call.name(), call.arguments().size());
+    if (candidates.isEmpty()) {
+      return recordComponent(owner.get(), call, body)
+          .orElseGet(
+              () ->
+                  program.lineage(receiver.type()).stream()
+                      .flatMap(
+                          t ->
+                              Library.result(t.name(), call.name())
+                                  .map(r -> libraryResult(r, t, receiver, arguments))
+                                  .stream())
+                      .findFirst()
+                      .orElse(Value.UNKNOWN));
+    }
+    MethodDecl method = candidates.get(0);
+    JType type = returnType(method, receiver.type());
+    Value value = Value.of(type);
+    boolean worthWalking =
+        isText(type)
+            || type.simpleName().startsWith("Table")
+            || tables.byType(type).isPresent()
+            || type.is("java.util.List")
+            || type.is("[]");
+    if (!worthWalking || body.depth >= MAX_DEPTH) {
+      return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
+    }
+    Optional<Value> walked =
+        implementations(method, receiver).stream()
+            .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
+            .reduce(Value::or);
+    if (walked.isPresent()) {
+      return walked.get().type().isUnknown() ? walked.get().withType(type) : walked.get();
+    }
+    return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
+  }
+
+  private JType returnType(MethodDecl method, JType receiver) {
+    TypeRef written = method.fact().returnType();
+    Optional<JType> asOwner = program.as(receiver, method.owner().name());
+    List<dev.watertight.analyzer.facts.TypeFact.TypeParameter> parameters =
+        method.owner().fact().typeParameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).name().equals(written.name())
+          && asOwner.isPresent()
+          && i < asOwner.get().arguments().size()) {
+        return asOwner.get().arguments().get(i);
+      }
+    }
+    return program.resolve(written, method.owner());
+  }
+
+  private Optional<Value> recordComponent(TypeDecl owner, Expr.Call call, Body body) {
+    return call.arguments().isEmpty()
+        ? program.field(owner, call.name()).map(f -> fields.value(f, body.depth))
+        : Optional.empty();
+  }
+
+  /** The method itself if it has a body, and what overrides it in the subtypes of the receiver. */
+  private List<MethodDecl> implementations(MethodDecl method, Value receiver) {
+    List<MethodDecl> result = new ArrayList<>();
+    if (method.fact().body().isPresent()) {
+      result.add(method);
+    }
+    boolean fixed =
+        method.fact().modifiers().isPrivate()
+            || method.fact().modifiers().isStatic()
+            || method.fact().modifiers().isFinal();
+    if (!fixed) {
+      collectOverrides(receiver.type().name(), method, result, 0);
+    }
+    return result;
+  }
+
+  private void collectOverrides(
+      String type, MethodDecl method, List<MethodDecl> result, int depth) {
+    if (depth > 4 || result.size() >= 12) {
+      return;
+    }
+    for (TypeDecl subtype : program.directSubtypes(type)) {
+      for (MethodFact candidate : subtype.fact().methods()) {
+        if (candidate.name().equals(method.fact().name())
+            && candidate.parameters().size() == method.fact().parameters().size()
+            && candidate.body().isPresent()) {
+          result.add(new MethodDecl(subtype, candidate));
+        }
+      }
+      collectOverrides(subtype.name(), method, result, depth + 1);
+    }
+  }
+
+  private Optional<Value> walkInline(MethodDecl method, List<Value> arguments, int depth) {
+    Map<String, Value> variables = new HashMap<>();
+    List<MethodFact.Parameter> parameters = method.fact().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      MethodFact.Parameter parameter = parameters.get(i);
+      JType type = program.resolve(parameter.type(), method.owner());
+      Value value =
+          parameter.varargs()
+              ? Value.of(type)
+                  .withElements(arguments.subList(Math.min(i, arguments.size()), arguments.size()))
+              : i < arguments.size() ? arguments.get(i) : Value.UNKNOWN;
+      variables.put(parameter.name(), value.type().isUnknown() ? value.withType(type) : value);
+    }
+    return walker.walk(method, variables, new Collector(), depth);
+  }
+
+  private Value creation(Expr.New creation, Body body) {
+    JType type = resolve(creation.type(), body);
+    List<Value> arguments = arguments(creation.arguments(), List.of(), body);
+    creation.body().ifPresent(b -> walker.nested(b, body));
+    if (isText(type)) {
+      return textMethods.create(type, arguments);
+    }
+    return construct(type, arguments, creation.arguments(), creation, body);
+  }
+
+  private Value construct(
+      JType type, List<Value> arguments, List<Expr> expressions, Expr at, Body body) {
+    Value made = Value.of(type);
+    Site site = new Site(program, tables, body, "<init>", made, arguments, expressions, at.span());
+    for (Road road : roads) {
+      Optional<Value> known = road.call(site);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    log(made, "<init>", arguments, at, body);
+    if (type.simpleName().endsWith("List") && type.name().startsWith("java.util.")) {
+      return made.withElements(
+          arguments.size() == 1 && arguments.get(0).elements().isPresent()
+              ? arguments.get(0).elements().get()
+              : List.of());
+    }
+    return tables.typed(made);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.Expr;
+import dev.watertight.analyzer.facts.FieldFact;
+import dev.watertight.analyzer.facts.MethodFact;
+import dev.watertight.analyzer.facts.Parts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What fields hold: a constant's value; for a field that the constructor sets from its parameter,
+ * what all instance creations in the program pass. A field that is set anywhere else holds what is
+ * assigned there too.
+ */
+final class Fields {
+  private static final int MAX_DEPTH = 6;
+
+  private record Creation(List<Expr> arguments, TypeDecl type, Optional<MethodDecl> method) {}
+
+  private final Program program;
+  private final Evaluator evaluator;
+  private final IdentityHashMap<FieldFact, Value> known = new IdentityHashMap<>();
+  private final Set<FieldFact> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private Optional<Map<String, List<Creation>>> creations = Optional.empty();
+
+  Fields(Program program, Evaluator evaluator) {
+    this.program = program;
+    this.evaluator = evaluator;
+  }
+
+  Value value(Program.FieldDecl field, int depth) {
+    Value value = known.get(field.fact());
+    if (value != null) {
+      return value;
+    }
+    JType type = program.resolve(field.fact().type(), field.owner());
+    if (!open.add(field.fact()) || depth > MAX_DEPTH) {
+      return Value.of(type);
+    }
+    value = compute(field, type, depth + 1);
+    open.remove(field.fact());
+    known.put(field.fact(), value);
+    return value;
+  }
+
+  private Value compute(Program.FieldDecl field, JType type, int depth) {
+    FieldFact fact = field.fact();
+    if (fact.role() != FieldFact.Role.FIELD) {
+      return Value.of(
+          fact.role() == FieldFact.Role.ENUM_CONSTANT ? JType.of(field.owner().name()) : type);
+    }
+    boolean telling = isTelling(type);
+    if (!telling) {
+      return evaluator.typed(Value.of(type));
+    }
+    List<Value> values = new ArrayList<>();
+    fact.initializer().ifPresent(i -> values.add(evaluate(i, field.owner(), depth)));
+    if (!fact.modifiers().isFinal() || fact.initializer().isEmpty()) {
+      values.addAll(assigned(field, depth));
+    }
+    Value value = values.stream().reduce(Value::or).orElse(Value.UNKNOWN);
+    return evaluator.typed(value.type().isUnknown() ? value.withType(type) : value);
+  }
+
+  private static boolean isTelling(JType type) {
+    return Evaluator.isText(type)
+        || type.isUnknown()
+        || type.simpleName().startsWith("Table")
+        || type.simpleName().equals("Class")
+        || type.name().startsWith("org.jooq.")
+        || type.name().equals("java.util.List")
+        || type.name().equals("[]");
+  }
+
+  private Value evaluate(Expr expression, TypeDecl owner, int depth) {
+    Body body =
+        new Body(owner, Optional.empty(), owner.name(), new HashMap<>(), new Collector(), depth);
+    return evaluator.evaluate(expression, body).force();
+  }
+
+  private List<Value> assigned(Program.FieldDecl field, int depth) {
+    List<Value> values = new ArrayList<>();
+    for (MethodFact method : field.owner().fact().methods()) {
+      if (method.body().isPresent()) {
+        Parts.expressions(
+            method.body().get(),
+            e -> {
+              if (e instanceof Expr.Assign assign && isField(assign.target(), field, method)) {
+                values.add(assignedValue(assign, field, method, depth));
+              }
+            });
+      }
+    }
+    return values;
+  }
+
+  private static boolean isField(Expr target, Program.FieldDecl field, MethodFact method) {
+    if (target instanceof Expr.Field f) {
+      return f.scope() instanceof Expr.This && f.name().equals(field.fact().name());
+    }
+    return target instanceof Expr.Name n
+        && n.id().equals(field.fact().name())
+        && method.parameters().stream().noneMatch(p -> p.name().equals(n.id()));
+  }
+
+  private Value assignedValue(
+      Expr.Assign assign, Program.FieldDecl field, MethodFact method, int depth) {
+    if (!assign.operator().equals("=")) {
+      return Value.text(Texts.UNKNOWN);
+    }
+    if (assign.value() instanceof Expr.Name name) {
+      for (int i = 0; i < method.parameters().size(); i++) {
+        if (method.parameters().get(i).name().equals(name.id())) {
+          return method.name().equals("<init>")
+              ? passed(field.owner(), i, method.parameters().size(), depth)
+              : Value.UNKNOWN.withTexts(Texts.UNKNOWN);
+        }
+      }
+    }
+    Value value = evaluate(assign.value(), field.owner(), depth);
+    return value.texts().isEmpty() && value.tables().isEmpty() && value.classLiteral().isEmpty()
+        ? Value.UNKNOWN.withTexts(Texts.UNKNOWN)
+        : value;
+  }
+
+  /** What all creations of the type pass to its constructor's parameter. */
+  private Value passed(TypeDecl owner, int parameter, int size, int depth) {
+    List<Value> values = new ArrayList<>();
+    if (depth <= MAX_DEPTH) {
+      for (Creation creation : creations().getOrDefault(owner.name(), List.of())) {
+        if (creation.arguments().size() != size) {
+          continue;
+        }
+        Expr argument = creation.arguments().get(parameter);
+        int own = -1;
+        if (creation.method().isPresent() && argument instanceof Expr.Name name) {
+          List<MethodFact.Parameter> parameters = creation.method().get().fact().parameters();
+          for (int i = 0; i < parameters.size(); i++) {
+            own = parameters.get(i).name().equals(name.id()) ? i : own;
+          }
+        }
+        if (own < 0) {
+          values.add(evaluate(argument, creation.type(), depth + 1));
+        } else if (creation.method().get().fact().name().equals("<init>")) {
+          values.add(
+              passed(
+                  creation.type(),
+                  own,
+                  creation.method().get().fact().parameters().size(),
+                  depth + 1));
+        } else {
+          values.add(Value.UNKNOWN.withTexts(Texts.UNKNOWN));
+        }
+      }
+    }
+    return values.stream().reduce(Value::or).orElse(Value.UNKNOWN.withTexts(Texts.UNKNOWN));
+  }
+
+  private Map<String, List<Creation>> creations() {
+    if (creations.isEmpty()) {
+      Map<String, List<Creation>> index = new HashMap<>();
+      creations = Optional.of(index);
+      for (TypeDecl type : program.types()) {
+        type.fact()
+            .fields()
+            .forEach(
+                f ->
+                    f.initializer()
+                        .ifPresent(
+                            i ->
+                                Parts.expressions(
+                                    i, e -> creation(e, type, Optional.empty(), index))));
+        for (MethodFact method : type.fact().methods()) {
+          Optional<MethodDecl> declared = Optional.of(new MethodDecl(type, method));
+          method
+              .body()
+              .ifPresent(b -> Parts.expressions(b, e -> creation(e, type, declared, index)));
+        }
+      }
+    }
+    return creations.get();
+  }
+
+  private void creation(
+      Expr expression,
+      TypeDecl type,
+      Optional<MethodDecl> method,
+      Map<String, List<Creation>> index) {
+    if (expression instanceof Expr.New creation) {
+      index
+          .computeIfAbsent(
+              program.resolveName(creation.type().name(), type), k -> new ArrayList<>())
+          .add(new Creation(creation.arguments(), type, method));
+    } else if (expression instanceof Expr.Call call
+        && call.scope().isEmpty()
+        && (call.name().equals("super") || call.name().equals("this"))) {
+      String target =
+          call.name().equals("this")
+              ? type.name()
+              : program.supertypes(type.name()).stream().findFirst().map(JType::name).orElse("");
+      index
+          .computeIfAbsent(target, k -> new ArrayList<>())
+          .add(new Creation(call.arguments(), type, method));
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds every access of a program. A statement whose text or table is a parameter of its method is
+ * held against the callers of the method: each call that says what it is becomes an access at the
+ * call; where nobody says, the statement itself is one that is not known.
+ */
+public final class Linker {
+  private static final int MAX_ROUNDS = 6;
+
+  private final Program program;
+  private final TableIndex tables;
+  private final Evaluator evaluator;
+  private final Collector collector = new Collector();
+  private final TextAccess textAccess;
+
+  private Linker(Program program, TableIndex tables) {
+    this.program = program;
+    this.tables = tables;
+    this.evaluator = new Evaluator(program, tables, Roads.all());
+    this.textAccess = new TextAccess(tables);
+  }
+
+  /** The accesses of all types that are in the program now, by place. */
+  public static List<Access> link(
+      Program program, TableIndex tables, List<Declarations> declarations) {
+    return new Linker(program, tables).run(declarations);
+  }
+
+  private List<Access> run(List<Declarations> declarations) {
+    List<Access> accesses = new ArrayList<>();
+    Set<String> walked = new HashSet<>();
+    for (TypeDecl type : program.types()) {
+      if (walked.add(type.file().path() + "|" + type.name())) {
+        evaluator.walker().walk(type, collector);
+        DeclarationSite site = new DeclarationSite(program, tables, evaluator, type, collector);
+        declarations.forEach(d -> d.type(site));
+      }
+    }
+    accesses.addAll(resolve());
+    accesses.sort(
+        Comparator.comparing(Access::path)
+            .thenComparing(a -> a.at().line())
+            .thenComparing(a -> a.at().column())
+            .thenComparing(Access::road)
+            .thenComparing(Access::text));
+    return List.copyOf(new java.util.LinkedHashSet<>(accesses));
+  }
+
+  private List<Access> resolve() {
+    List<Access> done = new ArrayList<>();
+    Map<String, List<Collector.LoggedCall>> calls = callsByName();
+    for (Collector.TextStatement text : collector.texts) {
+      resolve(text, calls, 0, new HashSet<>(), done);
+    }
+    for (Collector.BuiltStatement built : collector.built) {
+      if (!built.statement().isPart()) {
+        resolve(built, calls, done);
+      }
+    }
+    return done;
+  }
+
+  private Map<String, List<Collector.LoggedCall>> callsByName() {
+    Map<String, List<Collector.LoggedCall>> calls = new HashMap<>();
+    for (Collector.LoggedCall call : collector.calls) {
+      calls
+          .computeIfAbsent(call.name() + "/" + call.arguments().size(), k -> new ArrayList<>())
+          .add(call);
+    }
+    return calls;
+  }
+
+  private void resolve(
+      Collector.TextStatement text,
+      Map<String, List<Collector.LoggedCall>> calls,
+      int round,
+      Set<MethodDecl> seen,
+      List<Access> done) {
+    if (!text.texts().hasParameters() || text.method().isEmpty()) {
+      done.add(textAccess.of(text));
+      return;
+    }
+    List<Collector.LoggedCall> callers =
+        round < MAX_ROUNDS && seen.add(text.method().get())
+            ? callers(text.method().get(), calls)
+            : List.of();
+    if (callers.isEmpty() || onlyValues(text)) {
+      done.add(textAccess.of(text));
+      return;
+    }
+    for (Collector.LoggedCall call : callers) {
+      Texts bound = text.texts().bind(call.arguments());
+      resolve(
+          new Collector.TextStatement(
+              text.road(),
+              bound,
+              text.dialect(),
+              text.through(),
+              call.at(),
+              call.type(),
+              call.member(),
+              call.method()),
+          calls,
+          round + 1,
+          new HashSet<>(seen),
+          done);
+    }
+  }
+
+  /** Whether the parameters stand where values do, so that no caller can change the tables. */
+  private boolean onlyValues(Collector.TextStatement text) {
+    return textAccess.of(text).unknown().isEmpty();
+  }
+
+  private void resolve(
+      Collector.BuiltStatement built,
+      Map<String, List<Collector.LoggedCall>> calls,
+      List<Access> done) {
+    Statement statement = built.statement();
+    if (statement.parameterTables().isEmpty()) {
+      if (!statement.tables().isEmpty() || !statement.unknowns().isEmpty()) {
+        done.add(access(built, statement.tables(), statement.unknowns(), place(statement)));
+      }
+      return;
+    }
+    resolveParameters(built, built.method(), statement.parameterTables(), calls, 0, done);
+  }
+
+  private void resolveParameters(
+      Collector.BuiltStatement built,
+      Optional<MethodDecl> method,
+      List<Integer> parameters,
+      Map<String, List<Collector.LoggedCall>> calls,
+      int round,
+      List<Access> done) {
+    Statement statement = built.statement();
+    List<Collector.LoggedCall> callers =
+        method.isPresent() && round < MAX_ROUNDS ? callers(method.get(), calls) : List.of();
+    if (callers.isEmpty()) {
+      List<Access.Unknown> unknown = new ArrayList<>(statement.unknowns());
+      unknown.add(
+          new Access.Unknown(
+              Access.Unknown.What.TABLE,
+              "its table is a parameter of the method, and no caller in the project says which"));
+      done.add(access(built, statement.tables(), unknown, place(statement)));
+      return;
+    }
+    for (Collector.LoggedCall call : callers) {
+      List<TableUse> bound = new ArrayList<>(statement.tables());
+      List<Access.Unknown> unknown = new ArrayList<>(statement.unknowns());
+      List<Integer> further = new ArrayList<>();
+      for (int parameter : parameters) {
+        Value argument =
+            parameter < call.arguments().size()
+                ? call.arguments().get(parameter).force()
+                : Value.UNKNOWN;
+        if (!argument.tables().isEmpty()) {
+          argument
+              .tables()
+              .forEach(t -> bound.add(new TableUse(t.schema(), t.name(), t.write(), call.at())));
+        } else if (argument.parameter().isPresent()) {
+          further.add(argument.parameter().get());
+        } else {
+          unknown.add(
+              new Access.Unknown(
+                  Access.Unknown.What.TABLE,
+                  "the table that `" + call.name() + "` is given is not known"));
+        }
+      }
+      Collector.BuiltStatement moved =
+          new Collector.BuiltStatement(
+              statement, built.through(), call.type(), call.member(), call.method());
+      if (further.isEmpty()) {
+        done.add(access(moved, bound, unknown, call.at()));
+      } else {
+        resolveParameters(moved, call.method(), further, calls, round + 1, done);
+      }
+    }
+  }
+
+  /** The calls that can mean the method: on its type, its supertypes, or its subtypes. */
+  private List<Collector.LoggedCall> callers(
+      MethodDecl method, Map<String, List<Collector.LoggedCall>> calls) {
+    List<Collector.LoggedCall> result = new ArrayList<>();
+    String owner = method.owner().name();
+    Set<String> above = new HashSet<>();
+    program.lineage(JType.of(owner)).forEach(t -> above.add(t.name()));
+    Map<String, Boolean> below = new LinkedHashMap<>();
+    int size = method.fact().parameters().size();
+    for (Collector.LoggedCall call :
+        calls.getOrDefault(method.fact().name() + "/" + size, List.of())) {
+      boolean matches =
+          above.contains(call.receiver())
+              || below.computeIfAbsent(
+                  call.receiver(), r -> !r.isEmpty() && program.is(JType.of(r), owner));
+      if (matches) {
+        result.add(call);
+      }
+    }
+    return result;
+  }
+
+  /** The first table that matters: a scoped one, else any. */
+  private Span place(Statement statement) {
+    Comparator<TableUse> byPlace =
+        Comparator.comparing((TableUse t) -> t.at().line()).thenComparing(t -> t.at().column());
+    return statement.tables().stream()
+        .filter(tables::isScoped)
+        .min(byPlace)
+        .or(() -> statement.tables().stream().min(byPlace))
+        .map(TableUse::at)
+        .orElse(statement.at());
+  }
+
+  private static Access access(
+      Collector.BuiltStatement built, List<TableUse> uses, List<Access.Unknown> unknown, Span at) {
+    StringBuilder text = new StringBuilder(built.statement().road());
+    uses.forEach(u -> text.append(u.write() ? " writes " : " reads ").append(u.name()));
+    return new Access(
+        built.statement().road(),
+        built.type().file().path(),
+        Optional.of(built.type()),
+        built.member(),
+        built.method(),
+        at,
+        uses,
+        unknown,
+        built.through(),
+        List.of(),
+        text.toString());
+  }
+}

@@ -1,0 +1,378 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.FieldFact;
+import dev.watertight.analyzer.facts.FileFacts;
+import dev.watertight.analyzer.facts.FileFacts.ImportFact;
+import dev.watertight.analyzer.facts.MethodFact;
+import dev.watertight.analyzer.facts.TypeFact;
+import dev.watertight.analyzer.facts.TypeRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All declared types by name, and the resolution of names. Types that the prefilter left out are
+ * asked for by name when one is needed. Not thread-safe.
+ */
+public final class Program {
+  private static final int MAX_SUPERTYPES = 64;
+
+  private final SortedMap<String, TypeDecl> types = new TreeMap<>();
+  private final Set<String> packages = new HashSet<>();
+  private final Set<String> askedFor = new HashSet<>();
+  private final Map<String, List<TypeDecl>> subtypes = new HashMap<>();
+  private final Map<String, List<JType>> supertypeCache = new HashMap<>();
+  private final TypeSource source;
+  private boolean subtypesKnown;
+
+  /**
+   * A program of the given files.
+   *
+   * @param source gives the files that were left out
+   */
+  public Program(Collection<FileFacts> files, TypeSource source) {
+    this.source = source;
+    files.forEach(this::add);
+  }
+
+  private void add(FileFacts file) {
+    packages.add(file.packageName());
+    String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+    for (TypeFact type : file.types()) {
+      add(new TypeDecl(prefix + type.name(), type, file, Optional.empty()));
+    }
+  }
+
+  private void add(TypeDecl type) {
+    types.putIfAbsent(type.name(), type);
+    subtypesKnown = false;
+    for (TypeFact member : type.fact().types()) {
+      add(new TypeDecl(type.name() + "." + member.name(), member, type.file(), Optional.of(type)));
+    }
+  }
+
+  /** Every declared type that is known by now, by name. */
+  public List<TypeDecl> types() {
+    return List.copyOf(types.values());
+  }
+
+  /** Whether a source file of that package was read. */
+  boolean hasPackage(String name) {
+    return packages.contains(name);
+  }
+
+  /** The declared type of a qualified name; asks for its file where it was left out. */
+  public Optional<TypeDecl> find(String qualifiedName) {
+    TypeDecl known = types.get(qualifiedName);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    String top = qualifiedName;
+    while (!top.isEmpty()) {
+      if (askedFor.add(top)) {
+        source.load(top).forEach(this::add);
+      }
+      int dot = top.lastIndexOf('.');
+      top =
+          dot > 0 && Character.isUpperCase(lastPart(top.substring(0, dot)).codePointAt(0))
+              ? top.substring(0, dot)
+              : "";
+    }
+    return Optional.ofNullable(types.get(qualifiedName));
+  }
+
+  /** Takes in a local or anonymous class under the name that its place gives it. */
+  void addNested(TypeDecl type) {
+    if (types.putIfAbsent(type.name(), type) == null) {
+      subtypesKnown = false;
+      for (TypeFact member : type.fact().types()) {
+        add(
+            new TypeDecl(
+                type.name() + "." + member.name(), member, type.file(), Optional.of(type)));
+      }
+    }
+  }
+
+  private boolean exists(String qualifiedName) {
+    return types.containsKey(qualifiedName) || source.exists(qualifiedName);
+  }
+
+  /** The declared type of a qualified name if its file was read; asks for nothing. */
+  Optional<TypeDecl> known(String qualifiedName) {
+    return Optional.ofNullable(types.get(qualifiedName));
+  }
+
+  private static String lastPart(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return last.isEmpty() ? "_" : last;
+  }
+
+  /** Resolves a written type where it stands. */
+  public JType resolve(TypeRef type, TypeDecl at) {
+    if (type.isUnknown()) {
+      return JType.UNKNOWN;
+    }
+    List<JType> arguments = type.arguments().stream().map(a -> resolve(a, at)).toList();
+    JType resolved = new JType(resolveName(type.name(), at), arguments);
+    for (int i = 0; i < type.dimensions(); i++) {
+      resolved = new JType("[]", List.of(resolved));
+    }
+    return resolved;
+  }
+
+  /**
+   * Resolves a written type name to a qualified one. A type parameter resolves to its bound. A name
+   * that cannot be resolved comes back behind a {@code ?}.
+   */
+  public String resolveName(String written, TypeDecl at) {
+    int dot = written.indexOf('.');
+    String first = dot < 0 ? written : written.substring(0, dot);
+    String rest = dot < 0 ? "" : written.substring(dot);
+    Optional<String> resolved = resolveFirst(first, at);
+    if (resolved.isPresent()) {
+      return resolved.get() + rest;
+    }
+    return dot > 0 && Character.isLowerCase(first.charAt(0)) ? written : "?" + written;
+  }
+
+  private Optional<String> resolveFirst(String name, TypeDecl at) {
+    for (TypeDecl type = at; ; type = type.outer().get()) {
+      for (TypeFact.TypeParameter parameter : type.fact().typeParameters()) {
+        if (parameter.name().equals(name)) {
+          return Optional.of(
+              parameter.bound().isUnknown() || parameter.bound().name().equals(name)
+                  ? "java.lang.Object"
+                  : resolveName(parameter.bound().name(), type));
+        }
+      }
+      if (type.fact().name().equals(name)) {
+        return Optional.of(type.name());
+      }
+      Optional<String> member = memberType(type, name, new HashSet<>());
+      if (member.isPresent()) {
+        return member;
+      }
+      if (type.outer().isEmpty()) {
+        break;
+      }
+    }
+    FileFacts file = at.file();
+    String own = file.packageName().isEmpty() ? name : file.packageName() + "." + name;
+    for (TypeFact type : file.types()) {
+      if (type.name().equals(name)) {
+        return Optional.of(own);
+      }
+    }
+    for (ImportFact imported : file.imports()) {
+      if (!imported.onDemand() && imported.name().endsWith("." + name)) {
+        return Optional.of(imported.name());
+      }
+    }
+    if (exists(own)) {
+      return Optional.of(own);
+    }
+    for (ImportFact imported : file.imports()) {
+      if (imported.onDemand()) {
+        String candidate = imported.name() + "." + name;
+        if (Library.knows(candidate) || exists(candidate)) {
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Library.isJavaLang(name) ? Optional.of("java.lang." + name) : Optional.empty();
+  }
+
+  private Optional<String> memberType(TypeDecl type, String name, Set<String> seen) {
+    if (!seen.add(type.name()) || seen.size() > MAX_SUPERTYPES) {
+      return Optional.empty();
+    }
+    for (TypeFact member : type.fact().types()) {
+      if (member.name().equals(name)) {
+        return Optional.of(type.name() + "." + name);
+      }
+    }
+    for (TypeRef supertype : type.fact().supertypes()) {
+      if (supertype.name().equals(name)) {
+        continue;
+      }
+      TypeDecl known = types.get(simpleSupertype(supertype.name(), type));
+      if (known != null) {
+        Optional<String> member = memberType(known, name, seen);
+        if (member.isPresent()) {
+          return member;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String simpleSupertype(String written, TypeDecl at) {
+    for (ImportFact imported : at.file().imports()) {
+      if (!imported.onDemand() && imported.name().endsWith("." + written)) {
+        return imported.name();
+      }
+    }
+    return at.file().packageName().isEmpty() || written.indexOf('.') > 0
+        ? written
+        : at.file().packageName() + "." + written;
+  }
+
+  /** The direct supertypes of a declared or library type, arguments as declared. */
+  List<JType> supertypes(String name) {
+    List<JType> cached = supertypeCache.get(name);
+    if (cached != null) {
+      return cached;
+    }
+    List<JType> result = new ArrayList<>();
+    Optional<TypeDecl> declared = find(name);
+    if (declared.isPresent()) {
+      supertypeCache.put(name, List.of());
+      TypeDecl type = declared.get();
+      TypeDecl at = type.outer().orElse(type);
+      for (TypeRef supertype : type.fact().supertypes()) {
+        JType resolved = resolve(supertype, type.fact().name().isEmpty() ? at : type);
+        if (!resolved.name().equals(name)) {
+          result.add(resolved);
+        }
+      }
+    } else {
+      Library.supertypes(name).forEach(s -> result.add(JType.of(s)));
+    }
+    supertypeCache.put(name, List.copyOf(result));
+    return result;
+  }
+
+  /** The type itself and all its supertypes, nearest first; arguments are carried along. */
+  List<JType> lineage(JType type) {
+    List<JType> result = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<JType> open = new ArrayDeque<>(List.of(type));
+    while (!open.isEmpty() && seen.size() < MAX_SUPERTYPES) {
+      JType next = open.removeFirst();
+      if (next.name().isEmpty() || !seen.add(next.name())) {
+        continue;
+      }
+      result.add(next);
+      Map<String, JType> bound = bindings(next);
+      for (JType supertype : supertypes(next.name())) {
+        open.addLast(substitute(supertype, next, bound));
+      }
+    }
+    return result;
+  }
+
+  private Map<String, JType> bindings(JType type) {
+    TypeDecl declared = types.get(type.name());
+    if (declared == null || type.arguments().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, JType> bound = new HashMap<>();
+    List<TypeFact.TypeParameter> parameters = declared.fact().typeParameters();
+    for (int i = 0; i < parameters.size() && i < type.arguments().size(); i++) {
+      bound.put(parameters.get(i).name(), type.arguments().get(i));
+    }
+    return bound;
+  }
+
+  /** Replaces the type parameters of a declared supertype by the arguments of the subtype. */
+  private JType substitute(JType supertype, JType subtype, Map<String, JType> bound) {
+    TypeDecl declared = types.get(subtype.name());
+    if (declared == null) {
+      return Library.passesArguments(subtype.name())
+          ? new JType(supertype.name(), subtype.arguments())
+          : supertype;
+    }
+    for (TypeRef written : declared.fact().supertypes()) {
+      if (resolveName(written.name(), declared).equals(supertype.name())) {
+        return new JType(
+            supertype.name(),
+            written.arguments().stream()
+                .map(a -> bound.getOrDefault(a.name(), resolve(a, declared)))
+                .toList());
+      }
+    }
+    return supertype;
+  }
+
+  /** The supertype of that name with its arguments, or the type itself. */
+  public Optional<JType> as(JType type, String qualifiedName) {
+    return lineage(type).stream().filter(t -> t.name().equals(qualifiedName)).findFirst();
+  }
+
+  /** Whether the type is, extends or implements the named one. */
+  public boolean is(JType type, String qualifiedName) {
+    return type.name().equals(qualifiedName)
+        || (!type.isUnknown() && as(type, qualifiedName).isPresent());
+  }
+
+  /** Whether the type is, extends or implements one of the named ones. */
+  public boolean isAny(JType type, Collection<String> qualifiedNames) {
+    if (qualifiedNames.contains(type.name())) {
+      return true;
+    }
+    return !type.isUnknown()
+        && lineage(type).stream().anyMatch(t -> qualifiedNames.contains(t.name()));
+  }
+
+  /** A field and the type that declares it. */
+  record FieldDecl(TypeDecl owner, FieldFact fact) {}
+
+  /** The field of that name, own or inherited. */
+  Optional<FieldDecl> field(TypeDecl type, String name) {
+    for (JType each : lineage(JType.of(type.name()))) {
+      Optional<TypeDecl> declared =
+          each.name().equals(type.name()) ? Optional.of(type) : find(each.name());
+      if (declared.isPresent()) {
+        for (FieldFact field : declared.get().fact().fields()) {
+          if (field.name().equals(name)) {
+            return Optional.of(new FieldDecl(declared.get(), field));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Methods of that name that take so many arguments, nearest declaration first. */
+  List<MethodDecl> methods(TypeDecl type, String name, int arguments) {
+    List<MethodDecl> result = new ArrayList<>();
+    for (JType each : lineage(JType.of(type.name()))) {
+      Optional<TypeDecl> declared =
+          each.name().equals(type.name()) ? Optional.of(type) : find(each.name());
+      if (declared.isPresent()) {
+        for (MethodFact method : declared.get().fact().methods()) {
+          MethodDecl candidate = new MethodDecl(declared.get(), method);
+          if (method.name().equals(name) && candidate.takes(arguments)) {
+            result.add(candidate);
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Declared types that directly name this one as a supertype. */
+  List<TypeDecl> directSubtypes(String name) {
+    if (!subtypesKnown) {
+      subtypes.clear();
+      subtypesKnown = true;
+      for (TypeDecl type : List.copyOf(types.values())) {
+        for (JType supertype : supertypes(type.name())) {
+          subtypes.computeIfAbsent(supertype.name(), k -> new ArrayList<>()).add(type);
+        }
+      }
+      subtypesKnown = true;
+    }
+    return subtypes.getOrDefault(name, List.of());
+  }
+}

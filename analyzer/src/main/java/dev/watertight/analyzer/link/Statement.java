@@ -1,0 +1,91 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A statement while it is being put together; finished ones are {@link Access}. */
+public final class Statement {
+  private final String road;
+  private final List<TableUse> tables = new ArrayList<>();
+  private final List<Access.Unknown> unknown = new ArrayList<>();
+  private final List<Integer> parameterTables = new ArrayList<>();
+  private Span at;
+  private Optional<Statement> partOf = Optional.empty();
+
+  Statement(String road, Span at) {
+    this.road = road;
+    this.at = at;
+  }
+
+  /** The statement that this one became a part of, or itself. */
+  Statement whole() {
+    Statement whole = this;
+    while (whole.partOf.isPresent()) {
+      whole = whole.partOf.get();
+    }
+    return whole;
+  }
+
+  /** Makes the other one a part of this one: a subquery. */
+  public void absorb(Statement other) {
+    Statement part = other.whole();
+    Statement me = whole();
+    if (part.equals(me)) {
+      return;
+    }
+    me.tables.addAll(part.tables);
+    me.unknown.addAll(part.unknown);
+    me.parameterTables.addAll(part.parameterTables);
+    part.partOf = Optional.of(me);
+  }
+
+  /** The statement touches the table. */
+  public void touches(TableUse table) {
+    whole().tables.add(table);
+  }
+
+  /** The statement touches a table that the caller of the method passes. */
+  void touchesParameter(int index, Span place) {
+    Statement me = whole();
+    if (me.tables.isEmpty() && me.parameterTables.isEmpty()) {
+      me.at = place;
+    }
+    me.parameterTables.add(index);
+  }
+
+  /** A part of the statement cannot be determined. */
+  public void unknown(Access.Unknown what) {
+    whole().unknown.add(what);
+  }
+
+  /** The tables known by now. */
+  public List<TableUse> firstTables() {
+    return List.copyOf(whole().tables);
+  }
+
+  boolean isPart() {
+    return partOf.isPresent();
+  }
+
+  String road() {
+    return road;
+  }
+
+  List<TableUse> tables() {
+    return tables;
+  }
+
+  List<Access.Unknown> unknowns() {
+    return unknown;
+  }
+
+  List<Integer> parameterTables() {
+    return parameterTables;
+  }
+
+  Span at() {
+    return at;
+  }
+}

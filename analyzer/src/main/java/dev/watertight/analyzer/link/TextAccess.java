@@ -1,0 +1,141 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.sql.EntityPath;
+import dev.watertight.analyzer.sql.HoleEffect;
+import dev.watertight.analyzer.sql.SettingChange;
+import dev.watertight.analyzer.sql.SqlReader;
+import dev.watertight.analyzer.sql.SqlShape;
+import dev.watertight.analyzer.sql.SqlStatement;
+import dev.watertight.analyzer.sql.TableRef;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the text of a statement into an access. */
+final class TextAccess {
+  private final TableIndex tables;
+
+  TextAccess(TableIndex tables) {
+    this.tables = tables;
+  }
+
+  Access of(Collector.TextStatement text) {
+    Found found = new Found();
+    Texts texts = text.texts().withoutParameters();
+    for (String variant : texts.variants()) {
+      read(variant, text, found);
+    }
+    if (texts.cut()) {
+      found.unknown.add(
+          new Access.Unknown(
+              Access.Unknown.What.FRAGMENT,
+              "its text has more variants than are followed (" + texts.variants().size() + ")"));
+    }
+    return new Access(
+        text.road(),
+        text.type().file().path(),
+        Optional.of(text.type()),
+        text.member(),
+        text.method(),
+        text.at(),
+        List.copyOf(found.tables),
+        List.copyOf(found.unknown),
+        text.through(),
+        List.copyOf(found.settings),
+        texts.variants().get(0));
+  }
+
+  private static final class Found {
+    final Set<TableUse> tables = new LinkedHashSet<>();
+    final Set<Access.Unknown> unknown = new LinkedHashSet<>();
+    final Set<SettingChange> settings = new LinkedHashSet<>();
+  }
+
+  private void read(String variant, Collector.TextStatement text, Found found) {
+    if (variant.chars().allMatch(c -> c == Texts.HOLE || Character.isWhitespace(c))) {
+      if (!variant.isBlank() || variant.isEmpty()) {
+        found.unknown.add(
+            new Access.Unknown(
+                Access.Unknown.What.TEXT,
+                variant.isEmpty() ? "its text is empty here" : "its text is not known here"));
+      }
+      return;
+    }
+    SqlShape shape = SqlReader.read(variant, text.dialect());
+    for (SqlStatement statement : shape.statements()) {
+      statement(statement, text, found);
+    }
+    if (!shape.understood()) {
+      found.unknown.add(
+          new Access.Unknown(
+              Access.Unknown.What.SYNTAX,
+              shape.problem().orElse("its text cannot be read as SQL")));
+    }
+  }
+
+  private void statement(SqlStatement statement, Collector.TextStatement text, Found found) {
+    found.settings.addAll(statement.settings());
+    Map<String, Mapping> aliases = new HashMap<>();
+    for (TableRef ref : statement.tables()) {
+      boolean write = ref.access() == TableRef.Access.WRITE;
+      if (text.dialect() == Dialect.JPQL) {
+        Optional<Mapping> entity = tables.entity(qualified(ref));
+        if (entity.isPresent()) {
+          KnownTable table = tables.table(entity.get());
+          ref.alias().ifPresent(a -> aliases.put(a, entity.get()));
+          found.tables.add(new TableUse(table.schema(), table.name(), write, text.at()));
+        }
+      } else {
+        found.tables.add(new TableUse(ref.schema(), ref.name(), write, text.at()));
+      }
+    }
+    for (EntityPath path : statement.paths()) {
+      path(path, aliases, text, found);
+    }
+    unknown(statement.holes(), found);
+  }
+
+  private static String qualified(TableRef ref) {
+    return ref.schema().map(s -> s + "." + ref.name()).orElse(ref.name());
+  }
+
+  private void path(
+      EntityPath path, Map<String, Mapping> aliases, Collector.TextStatement text, Found found) {
+    Mapping at = aliases.get(path.alias());
+    for (String attribute : path.path()) {
+      String type = at == null ? null : at.attributes().get(attribute);
+      at = type == null ? null : tables.entity(type).orElse(null);
+      if (at == null) {
+        return;
+      }
+      KnownTable table = tables.table(at);
+      found.tables.add(new TableUse(table.schema(), table.name(), false, text.at()));
+    }
+    Mapping last = at;
+    if (last != null) {
+      path.as().ifPresent(a -> aliases.put(a, last));
+    }
+  }
+
+  private static void unknown(HoleEffect holes, Found found) {
+    switch (holes) {
+      case NONE, VALUES, COLUMNS -> {}
+      case FRAGMENT ->
+          found.unknown.add(
+              new Access.Unknown(
+                  Access.Unknown.What.FRAGMENT,
+                  "a part of its text that may hold conditions, joins or subqueries is not known"));
+      case TABLE ->
+          found.unknown.add(
+              new Access.Unknown(
+                  Access.Unknown.What.TABLE, "a table's name in its text is not known"));
+      case WHOLE ->
+          found.unknown.add(
+              new Access.Unknown(Access.Unknown.What.TEXT, "its text is not known here"));
+    }
+  }
+}

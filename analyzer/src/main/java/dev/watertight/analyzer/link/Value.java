@@ -1,0 +1,307 @@
+package dev.watertight.analyzer.link;
+
+import dev.watertight.analyzer.facts.Expr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What is known of the value of an expression.
+ *
+ * @param type its type
+ * @param texts the texts it can have, if it is one
+ * @param tables the tables it stands for, if it is a jOOQ table or the like
+ * @param parameter the parameter of the method that it is, if it is just that
+ * @param statement the statement that it is a step of
+ * @param elements its elements, if it is a list or array that is built in sight
+ * @param isType whether it is not a value but the type itself, as a scope of static members
+ * @param classLiteral the type of a class literal
+ * @param constant the qualified name of a constant whose declaration was not read
+ * @param deferred gives more about it on demand, at the price of reading further files
+ * @param lambda the lambda that it is
+ */
+public record Value(
+    JType type,
+    Optional<Texts> texts,
+    List<TableUse> tables,
+    Optional<Integer> parameter,
+    Optional<Statement> statement,
+    Optional<List<Value>> elements,
+    boolean isType,
+    Optional<JType> classLiteral,
+    Optional<String> constant,
+    Optional<Supplier<Value>> deferred,
+    Optional<Expr.Lambda> lambda) {
+
+  /** Nothing is known. */
+  public static final Value UNKNOWN =
+      new Value(
+          JType.UNKNOWN,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** A value of a type. */
+  public static Value of(JType type) {
+    return type.equals(JType.UNKNOWN)
+        ? UNKNOWN
+        : new Value(
+            type,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
+
+  /** A value of the named type. */
+  public static Value of(String type) {
+    return of(JType.of(type));
+  }
+
+  /** A known text. */
+  public static Value text(String text) {
+    return text(Texts.of(text));
+  }
+
+  /** The same, standing for a parameter of the method. */
+  public Value standingFor(int parameterIndex) {
+    return withParameter(parameterIndex);
+  }
+
+  static Value text(Texts texts) {
+    return of(JType.STRING).withTexts(texts);
+  }
+
+  static Value typeItself(JType type) {
+    return new Value(
+        type,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  Value withTexts(Texts newTexts) {
+    return new Value(
+        type,
+        Optional.of(newTexts),
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  /** The same as a value of another type. */
+  public Value withType(JType newType) {
+    return new Value(
+        newType,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  /** The same, standing for these tables. */
+  public Value withTables(List<TableUse> newTables) {
+    return new Value(
+        type,
+        texts,
+        List.copyOf(newTables),
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  Value withParameter(int index) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        Optional.of(index),
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  /** The same, as a step of the statement. */
+  public Value withStatement(Statement newStatement) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        Optional.of(newStatement),
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  Value withElements(List<Value> newElements) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        Optional.of(List.copyOf(newElements)),
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        lambda);
+  }
+
+  Value withClassLiteral(JType literal) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        Optional.of(literal),
+        constant,
+        deferred,
+        lambda);
+  }
+
+  Value withConstant(String qualifiedName) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        Optional.of(qualifiedName),
+        deferred,
+        lambda);
+  }
+
+  Value withDeferred(Supplier<Value> more) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        Optional.of(more),
+        lambda);
+  }
+
+  Value withLambda(Expr.Lambda newLambda) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        Optional.of(newLambda));
+  }
+
+  /** All that can be known, where need be by reading further files. */
+  public Value force() {
+    return deferred.isPresent() ? deferred.get().get() : this;
+  }
+
+  /** Its texts; a hole if it has none. */
+  public Texts textOrHole() {
+    Value value = texts.isPresent() ? this : force();
+    return value.texts.orElse(Texts.UNKNOWN);
+  }
+
+  /** What holds where either of two values can be. */
+  Value or(Value other) {
+    if (equals(other)) {
+      return this;
+    }
+    Value base = type.isUnknown() ? other : this;
+    Value result = base;
+    if (texts.isPresent() || other.texts.isPresent()) {
+      result = result.withTexts(alternative().or(other.alternative()));
+    }
+    if (!tables.isEmpty() || !other.tables.isEmpty()) {
+      List<TableUse> both = new ArrayList<>(tables);
+      other.tables.stream().filter(t -> !both.contains(t)).forEach(both::add);
+      result = result.withTables(both);
+    }
+    if (elements.isPresent() && other.elements.isPresent()) {
+      List<Value> longer =
+          elements.get().size() >= other.elements.get().size()
+              ? elements.get()
+              : other.elements.get();
+      result = result.withElements(longer);
+    }
+    if (statement.isPresent() && other.statement.isPresent()) {
+      Statement mine = statement.get();
+      mine.absorb(other.statement.get());
+    } else if (other.statement.isPresent()) {
+      result = result.withStatement(other.statement.get());
+    }
+    return result;
+  }
+
+  private Texts alternative() {
+    return isNull() ? Texts.EMPTY : textOrHole();
+  }
+
+  /** The literal {@code null}. */
+  boolean isNull() {
+    return type.name().equals("null");
+  }
+}

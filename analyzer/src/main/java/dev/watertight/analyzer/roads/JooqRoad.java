@@ -1,0 +1,479 @@
+package dev.watertight.analyzer.roads;
+
+import com.google.auto.service.AutoService;
+import dev.watertight.analyzer.link.Access.Through;
+import dev.watertight.analyzer.link.Access.Unknown;
+import dev.watertight.analyzer.link.JType;
+import dev.watertight.analyzer.link.KnownTable;
+import dev.watertight.analyzer.link.Library;
+import dev.watertight.analyzer.link.Road;
+import dev.watertight.analyzer.link.Site;
+import dev.watertight.analyzer.link.Statement;
+import dev.watertight.analyzer.link.TableUse;
+import dev.watertight.analyzer.link.Texts;
+import dev.watertight.analyzer.link.Value;
+import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.sql.SqlReader;
+import dev.watertight.analyzer.sql.SqlStatement;
+import dev.watertight.analyzer.sql.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * jOOQ: queries built from generated tables, tables by name, plain SQL. A query is followed from
+ * its first step through variables and subqueries, so that it is one statement however it is put
+ * together.
+ */
+@AutoService(Road.class)
+public final class JooqRoad implements Road {
+  private static final String STEP = "org.jooq.#step";
+  private static final String ROW = "org.jooq.#row";
+  private static final JType STEP_TYPE = JType.of(STEP);
+
+  /** Methods whose arguments are tables that are read. */
+  private static final Set<String> READS =
+      Set.of(
+          "from",
+          "addFrom",
+          "join",
+          "innerJoin",
+          "leftJoin",
+          "leftOuterJoin",
+          "rightJoin",
+          "rightOuterJoin",
+          "fullJoin",
+          "fullOuterJoin",
+          "crossJoin",
+          "naturalJoin",
+          "naturalLeftOuterJoin",
+          "straightJoin",
+          "leftSemiJoin",
+          "leftAntiJoin",
+          "crossApply",
+          "outerApply",
+          "addJoin",
+          "addJoinOnKey",
+          "using",
+          "addUsing",
+          "selectFrom");
+
+  /** Methods whose first argument is a table that is written. */
+  private static final Set<String> WRITES =
+      Set.of(
+          "insertInto",
+          "insertQuery",
+          "mergeInto",
+          "update",
+          "updateQuery",
+          "deleteFrom",
+          "delete",
+          "deleteQuery",
+          "truncate",
+          "truncateTable",
+          "loadInto");
+
+  private static final Set<String> STARTS =
+      Set.of(
+          "select",
+          "selectDistinct",
+          "selectOne",
+          "selectZero",
+          "selectCount",
+          "selectQuery",
+          "with",
+          "withRecursive",
+          "values");
+  private static final Set<String> RECORDS =
+      Set.of(
+          "executeInsert",
+          "executeUpdate",
+          "executeDelete",
+          "batchStore",
+          "batchInsert",
+          "batchUpdate",
+          "batchDelete",
+          "batchMerge");
+  private static final Set<String> TEXTS =
+      Set.of(
+          "query",
+          "resultQuery",
+          "execute",
+          "fetch",
+          "fetchOne",
+          "fetchSingle",
+          "fetchOptional",
+          "fetchValue",
+          "fetchOptionalValue",
+          "fetchValues",
+          "fetchMany",
+          "fetchLazy",
+          "fetchStream",
+          "fetchAsync",
+          "fetchAny",
+          "batch");
+  private static final Set<String> ROW_METHODS =
+      Set.of("store", "insert", "update", "delete", "refresh", "merge");
+
+  @Override
+  public Optional<Value> call(Site site) {
+    JType type = site.receiver().type();
+    if (type.is("org.jooq.impl.DSL")) {
+      return statics(site);
+    }
+    if (site.on("org.jooq.DSLContext")) {
+      return context(site);
+    }
+    if (type.is(STEP)) {
+      return Optional.of(step(site, site.receiver().statement()));
+    }
+    Optional<KnownTable> row = rowTable(site, type);
+    if (row.isPresent()) {
+      return rowMethod(site, row.get());
+    }
+    if (!site.receiver().tables().isEmpty() || type.is("org.jooq.Table")) {
+      return tableMethod(site);
+    }
+    if (site.on("org.jooq.DAO")) {
+      return dao(site);
+    }
+    if (type.name().startsWith("org.jooq.") && !Library.knows(type.name())) {
+      return Optional.of(step(site, site.receiver().statement()));
+    }
+    return Optional.empty();
+  }
+
+  private static Value stepOf(Statement statement) {
+    return Value.of(STEP_TYPE).withStatement(statement);
+  }
+
+  private Optional<Value> context(Site site) {
+    String name = site.name();
+    if (READS.contains(name) || WRITES.contains(name) || STARTS.contains(name)) {
+      return Optional.of(step(site, Optional.empty()));
+    }
+    if (name.startsWith("fetch") && isTable(site.argument(0))) {
+      Statement statement = site.statement("jOOQ", Through.NATIVE);
+      site.touches(statement, site.argument(0), false);
+      absorbArguments(site, statement, 1);
+      return Optional.of(row(statement));
+    }
+    if (name.startsWith("fetch") && site.argument(0).statement().isPresent()) {
+      return Optional.of(row(site.argument(0).statement().get()));
+    }
+    if (RECORDS.contains(name)) {
+      return Optional.of(records(site));
+    }
+    if (name.equals("newRecord")) {
+      return Optional.of(Value.of(ROW).withTables(site.argument(0).tables()));
+    }
+    if (TEXTS.contains(name) && !site.arguments().isEmpty()) {
+      return text(site);
+    }
+    return Optional.empty();
+  }
+
+  /** A query by its text; queries that are passed as objects were seen where they were built. */
+  private static Optional<Value> text(Site site) {
+    boolean any = false;
+    for (Value argument :
+        site.name().equals("batch") ? site.arguments() : List.of(site.argument(0))) {
+      Value value = argument.statement().isPresent() ? argument : argument.force();
+      if (value.texts().isPresent()) {
+        site.text("jOOQ plain SQL", value, Dialect.SQL, Through.NATIVE);
+        any = true;
+      } else if (value.elements().isPresent()) {
+        value.elements().get().stream()
+            .filter(e -> e.texts().isPresent())
+            .forEach(e -> site.text("jOOQ plain SQL", e, Dialect.SQL, Through.NATIVE));
+        any = true;
+      }
+    }
+    return any || site.argument(0).statement().isPresent()
+        ? Optional.of(Value.of("org.jooq.Result"))
+        : Optional.empty();
+  }
+
+  /** {@code batchStore(records)}, {@code executeInsert(record)}: the table is the record's. */
+  private static Value records(Site site) {
+    for (Value argument : site.arguments()) {
+      Value value = argument.force();
+      JType type = value.type().arguments().isEmpty() ? value.type() : value.type().argument(0);
+      Optional<KnownTable> table = site.tables().byRecord(type);
+      if (table.isPresent()) {
+        site.touches("jOOQ", Through.NATIVE, table.get(), true);
+        return Value.UNKNOWN;
+      }
+      List<TableUse> tables = new ArrayList<>(value.tables());
+      value.elements().ifPresent(es -> es.forEach(e -> tables.addAll(e.tables())));
+      if (!tables.isEmpty()) {
+        Statement statement = site.statement("jOOQ", Through.NATIVE);
+        tables.forEach(t -> statement.touches(new TableUse(t.schema(), t.name(), true, site.at())));
+        return Value.UNKNOWN;
+      }
+    }
+    if (!site.arguments().isEmpty()
+        && site.arguments().stream().noneMatch(a -> a.statement().isPresent())) {
+      site.statement("jOOQ", Through.NATIVE)
+          .unknown(
+              new Unknown(
+                  Unknown.What.TABLE,
+                  "the records that `" + site.name() + "` writes are of an unknown table"));
+    }
+    return Value.UNKNOWN;
+  }
+
+  private Optional<Value> statics(Site site) {
+    String name = site.name();
+    if (name.equals("using")) {
+      return Optional.of(Value.of("org.jooq.DSLContext"));
+    }
+    if (name.equals("name") || name.equals("quotedName") || name.equals("unquotedName")) {
+      return Optional.of(nameOf(site));
+    }
+    if (name.equals("table") || name.equals("lateral") || name.equals("only")) {
+      return Optional.of(table(site));
+    }
+    if (name.equals("condition") || name.equals("field") || name.equals("sql")) {
+      return Optional.of(fragment(site));
+    }
+    if ((name.equals("query") || name.equals("resultQuery")) && !site.arguments().isEmpty()) {
+      return text(site);
+    }
+    if (READS.contains(name) || WRITES.contains(name) || STARTS.contains(name)) {
+      return Optional.of(step(site, Optional.empty()));
+    }
+    return Optional.of(carry(site));
+  }
+
+  /** A function over arguments: {@code exists(select…)}, {@code and(…)}; subqueries go along. */
+  private static Value carry(Site site) {
+    Optional<Statement> first = Optional.empty();
+    for (Value argument : site.arguments()) {
+      if (argument.statement().isPresent()) {
+        if (first.isEmpty()) {
+          first = argument.statement();
+        } else {
+          first.get().absorb(argument.statement().get());
+        }
+      }
+    }
+    return first.map(JooqRoad::stepOf).orElse(Value.of("org.jooq.Field"));
+  }
+
+  private static Value nameOf(Site site) {
+    Value value = site.argument(0).elements().isPresent() ? Value.UNKNOWN : site.argument(0);
+    if (site.arguments().size() > 1) {
+      StringBuilder text = new StringBuilder();
+      for (Value part : site.arguments()) {
+        List<String> variants = part.textOrHole().variants();
+        text.append(text.length() == 0 ? "" : ".").append('"').append(variants.get(0)).append('"');
+      }
+      return Value.text(text.toString()).withType(JType.of("org.jooq.Name"));
+    }
+    return value.withType(JType.of("org.jooq.Name"));
+  }
+
+  private static Value table(Site site) {
+    Value argument = site.argument(0).force();
+    if (argument.statement().isPresent() || !argument.tables().isEmpty()) {
+      return argument.withType(JType.of("org.jooq.Table"));
+    }
+    List<TableUse> tables = new ArrayList<>();
+    boolean known = argument.texts().isPresent();
+    for (String variant : argument.textOrHole().variants()) {
+      known &= variant.indexOf(Texts.HOLE) < 0;
+      for (SqlStatement each :
+          SqlReader.read("select * from " + variant, Dialect.SQL).statements()) {
+        for (TableRef ref : each.tables()) {
+          tables.add(new TableUse(ref.schema(), ref.name(), false, site.at()));
+        }
+      }
+    }
+    Value value = Value.of("org.jooq.Table").withTables(known ? tables : List.of());
+    return !known && argument.parameter().isPresent()
+        ? value.standingFor(argument.parameter().get())
+        : value;
+  }
+
+  /** A piece of plain SQL in a query: {@code condition("exists (select …)")}. */
+  private static Value fragment(Site site) {
+    Value argument =
+        site.argument(0).statement().isPresent() ? site.argument(0) : site.argument(0).force();
+    if (argument.statement().isPresent()) {
+      return argument;
+    }
+    if (argument.texts().isEmpty() || argument.type().is("org.jooq.Name")) {
+      return carry(site);
+    }
+    List<TableRef> found = new ArrayList<>();
+    for (String variant : argument.textOrHole().variants()) {
+      SqlReader.read("select 1 where " + variant, Dialect.SQL)
+          .statements()
+          .forEach(s -> found.addAll(s.tables()));
+    }
+    if (found.isEmpty()) {
+      return carry(site);
+    }
+    Statement statement = site.statement("jOOQ plain SQL", Through.NATIVE);
+    found.forEach(t -> statement.touches(new TableUse(t.schema(), t.name(), false, site.at())));
+    return stepOf(statement);
+  }
+
+  private static boolean isTable(Value value) {
+    Value known = value.statement().isPresent() ? value : value.force();
+    return !known.tables().isEmpty() || known.type().simpleName().equals("Table");
+  }
+
+  /** The next step of a query, or its first. */
+  private static Value step(Site site, Optional<Statement> before) {
+    String name = site.name();
+    boolean reads = READS.contains(name);
+    boolean writes = WRITES.contains(name) && !site.arguments().isEmpty();
+    if (before.isEmpty() && !reads && !writes && !STARTS.contains(name)) {
+      return carry(site);
+    }
+    Statement statement = before.orElseGet(() -> site.statement("jOOQ", Through.NATIVE));
+    if (writes && (!name.equals("update") || before.isEmpty())) {
+      site.touches(statement, site.argument(0), true);
+      absorbArguments(site, statement, 1);
+    } else if (reads && !site.arguments().isEmpty()) {
+      int tables = name.startsWith("addJoin") ? 1 : site.arguments().size();
+      for (int i = 0; i < tables; i++) {
+        tableArgument(site, statement, site.argument(i));
+      }
+      absorbArguments(site, statement, tables);
+    } else {
+      absorbArguments(site, statement, 0);
+    }
+    if (name.startsWith("fetch") || name.startsWith("execute") || name.equals("stream")) {
+      return row(statement);
+    }
+    return stepOf(statement);
+  }
+
+  private static void tableArgument(Site site, Statement statement, Value argument) {
+    if (argument.type().is("org.jooq.Name")
+        || argument.type().simpleName().equals("CommonTableExpression")) {
+      // A CTE by its name: its query was absorbed by with().
+      argument.statement().ifPresent(statement::absorb);
+      return;
+    }
+    if (argument.texts().isPresent() && argument.type().is("java.lang.String")) {
+      TableTexts.touches(site, statement, argument, false);
+      return;
+    }
+    if (argument.elements().isPresent()) {
+      argument.elements().get().forEach(e -> tableArgument(site, statement, e));
+      return;
+    }
+    site.touches(statement, argument, false);
+  }
+
+  private static void absorbArguments(Site site, Statement statement, int from) {
+    for (int i = from; i < site.arguments().size(); i++) {
+      site.argument(i).statement().ifPresent(statement::absorb);
+    }
+  }
+
+  private static Value row(Statement statement) {
+    List<TableUse> tables = statement.firstTables();
+    return Value.of(ROW).withTables(tables);
+  }
+
+  private static Optional<KnownTable> rowTable(Site site, JType type) {
+    if (type.is(ROW)) {
+      return site.receiver().tables().stream()
+          .findFirst()
+          .map(t -> new KnownTable(t.schema(), t.name()));
+    }
+    return site.tables().byRecord(type);
+  }
+
+  private static Optional<Value> rowMethod(Site site, KnownTable table) {
+    if (ROW_METHODS.contains(site.name()) && !site.name().equals("<init>")) {
+      site.touches("jOOQ record", Through.NATIVE, table, !site.name().equals("refresh"));
+      return Optional.of(Value.UNKNOWN);
+    }
+    return Optional.of(Value.UNKNOWN);
+  }
+
+  /** What a table's own methods give: the same table under an alias, a join, a column. */
+  private static Optional<Value> tableMethod(Site site) {
+    String name = site.name();
+    if (READS.contains(name) && !name.equals("from") && !site.arguments().isEmpty()) {
+      Value other = site.argument(0).force();
+      List<TableUse> both = new ArrayList<>(site.receiver().tables());
+      both.addAll(other.tables());
+      Value joined = site.receiver().withType(JType.of("org.jooq.Table")).withTables(both);
+      if (other.statement().isPresent()) {
+        joined = joined.withStatement(other.statement().get());
+      } else if (other.tables().isEmpty()) {
+        Statement statement = site.statement("jOOQ", Through.NATIVE);
+        statement.unknown(
+            new Unknown(Unknown.What.TABLE, "the table that `" + name + "` is given is not known"));
+        joined = joined.withStatement(statement);
+      }
+      return Optional.of(joined);
+    }
+    if (Set.of(
+            "as",
+            "on",
+            "onKey",
+            "and",
+            "or",
+            "rename",
+            "where",
+            "whereExists",
+            "forUpdate",
+            "useIndex",
+            "with",
+            "pivot",
+            "eq",
+            "get")
+        .contains(name)) {
+      Value same = site.receiver();
+      for (Value argument : site.arguments()) {
+        if (argument.statement().isPresent()) {
+          if (same.statement().isPresent()) {
+            same.statement().get().absorb(argument.statement().get());
+          } else {
+            same = same.withStatement(argument.statement().get());
+          }
+        }
+      }
+      return Optional.of(same);
+    }
+    return site.receiver().type().is("org.jooq.Table")
+        ? Optional.of(carry(site))
+        : Optional.empty();
+  }
+
+  /** Generated DAOs: what they inherit from jOOQ's DAO touches their table. */
+  private static Optional<Value> dao(Site site) {
+    boolean inherited = !site.isDeclared() || site.isDeclaredIn(".tables.daos.");
+    if (site.name().equals("<init>")
+        || !inherited
+        || site.receiver().isType()
+        || Set.of("ctx", "configuration", "settings", "dialect", "mapper", "getTable", "getType")
+            .contains(site.name())) {
+      return Optional.empty();
+    }
+    JType record =
+        site.program()
+            .as(site.receiver().type(), "org.jooq.impl.DAOImpl")
+            .or(() -> site.program().as(site.receiver().type(), "org.jooq.DAO"))
+            .map(t -> t.argument(0))
+            .orElse(JType.UNKNOWN);
+    Optional<KnownTable> table = site.tables().byRecord(record);
+    if (table.isPresent()) {
+      boolean write = site.name().matches("(insert|update|delete|merge|store).*");
+      site.touches("jOOQ DAO", Through.NATIVE, table.get(), write);
+    } else {
+      site.statement("jOOQ DAO", Through.NATIVE)
+          .unknown(new Unknown(Unknown.What.TABLE, "the DAO's table is not known"));
+    }
+    return Optional.of(Value.UNKNOWN);
+  }
+}

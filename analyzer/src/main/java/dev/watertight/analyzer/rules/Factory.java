@@ -1,0 +1,47 @@
+package dev.watertight.analyzer.rules;
+
+import dev.watertight.analyzer.link.Access;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The tenant factory: the packages and classes that alone may touch tenant tables.
+ *
+ * @param patterns its patterns, configured or detected; empty for no factory
+ * @param detected whether nothing was configured
+ */
+public record Factory(List<String> patterns, boolean detected) {
+  public Factory {
+    patterns = List.copyOf(patterns);
+  }
+
+  /** No factory is known. */
+  public boolean isEmpty() {
+    return patterns.isEmpty();
+  }
+
+  /** Whether the access stands in the factory. */
+  public boolean contains(Access access) {
+    return containsType(access.type().map(t -> t.name()).orElseGet(() -> owner(access)));
+  }
+
+  private static String owner(Access access) {
+    int hash = access.member().indexOf('#');
+    return hash < 0 ? access.member() : access.member().substring(0, hash);
+  }
+
+  /** Whether the type of that qualified name is in the factory. */
+  public boolean containsType(String typeName) {
+    return patterns.stream().anyMatch(p -> new TypePattern(p).matches(typeName));
+  }
+
+  /** Whether one pattern names the type. */
+  public static boolean matches(String pattern, String typeName) {
+    return new TypePattern(pattern).matches(typeName);
+  }
+
+  /** The patterns for people, in code marks. */
+  public String label() {
+    return patterns.stream().collect(Collectors.joining("`, `", "`", "`"));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.watertight.analyzer.rules;
+
+import dev.watertight.analyzer.facts.Span;
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Fingerprint;
+import dev.watertight.core.finding.Layer;
+import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.Severity;
+import dev.watertight.core.rule.RuleNames;
+import dev.watertight.core.rule.RulePage;
+import dev.watertight.core.rule.RulePages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Takes down the findings of one rule; layer and severity come from the rule's page. */
+public final class Reporter {
+  private final String rule;
+  private final Predicate<String> reported;
+  private final Layer layer;
+  private final Severity severity;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * A reporter for the rule.
+   *
+   * @param reported whether findings in the file of that path are asked for
+   */
+  public Reporter(String rule, Predicate<String> reported) {
+    this.rule = rule;
+    this.reported = reported;
+    Optional<RulePage> page = RulePages.find(rule);
+    this.layer =
+        page.map(RulePage::layer).or(() -> RuleNames.layer(rule)).orElse(Layer.APPLICATION);
+    this.severity = page.map(RulePage::severity).orElse(Severity.ERROR);
+  }
+
+  /**
+   * A finding of the rule.
+   *
+   * @param member what encloses the place, for the fingerprint
+   * @param text the statement or element itself, for the fingerprint
+   */
+  public void report(
+      String path, Span at, String message, Optional<String> table, String member, String text) {
+    report(severity, path, at, message, table, member, text);
+  }
+
+  /** A finding with a severity of its own. */
+  public void report(
+      Severity own,
+      String path,
+      Span at,
+      String message,
+      Optional<String> table,
+      String member,
+      String text) {
+    if (reported.test(path)) {
+      findings.add(
+          Finding.suspected(
+              rule,
+              layer,
+              own,
+              message,
+              new Location.InFile(path, at.line(), at.column(), at.endLine(), at.endColumn()),
+              table,
+              Fingerprint.of(rule, member, text)));
+    }
+  }
+
+  /** What was reported. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+}

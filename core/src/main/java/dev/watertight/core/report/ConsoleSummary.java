@@ -1,0 +1,124 @@
+package dev.watertight.core.report;
+
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.report.Report.Figure;
+import dev.watertight.core.report.Report.Part;
+import dev.watertight.core.report.Report.RuleOff;
+import dev.watertight.core.report.ReportSummary.RuleCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A report as a few lines for a terminal or a build log: plain text, no colour, nothing in it that
+ * could steer a terminal. It names the worst findings, not all.
+ */
+public final class ConsoleSummary {
+  private static final int FINDINGS = 10;
+  private static final int NOT_ANALYSED = 5;
+  private static final int TEXT_LENGTH = 400;
+
+  private ConsoleSummary() {}
+
+  /**
+   * The lines, without line ends; the first is the verdict.
+   *
+   * @param index where {@code index.html} was written, as the user should see it, if it was
+   */
+  public static List<String> lines(Report report, Optional<String> index) {
+    ReportSummary summary = ReportSummary.of(report);
+    List<String> lines = new ArrayList<>();
+    lines.add("Watertight: " + text(report.project()) + ": " + summary.verdict());
+    report.parts().forEach(part -> lines.add("  " + part(part)));
+    rules(summary, lines);
+    findings(report, index, lines);
+    notAnalysed(report, lines);
+    rulesOff(report, lines);
+    report.notes().forEach(note -> lines.add("  note: " + text(note)));
+    if (summary.suppressed() > 0) {
+      lines.add("  " + PlainText.count(summary.suppressed(), "finding") + " suppressed");
+    }
+    index.ifPresent(path -> lines.add("  Report: " + path));
+    return List.copyOf(lines);
+  }
+
+  private static String part(Part part) {
+    String figures =
+        part.figures().stream().map(ConsoleSummary::figure).collect(Collectors.joining(", "));
+    return part.name()
+        + ": "
+        + PlainText.count(part.rules().size(), "rule")
+        + (figures.isEmpty() ? "" : "; " + figures);
+  }
+
+  private static String figure(Figure figure) {
+    return text(figure.name()) + " " + String.format(Locale.ROOT, "%,d", figure.value());
+  }
+
+  private static void rules(ReportSummary summary, List<String> lines) {
+    int width = summary.byRule().stream().mapToInt(r -> r.rule().length()).max().orElse(0);
+    if (width > 0) {
+      lines.add("");
+    }
+    for (RuleCount rule : summary.byRule()) {
+      lines.add("  " + rule.rule() + " ".repeat(width - rule.rule().length()) + "  " + rule.text());
+    }
+  }
+
+  private static void findings(Report report, Optional<String> index, List<String> lines) {
+    List<Finding> worst =
+        report.open().stream().sorted(ReportSummary.WORST_FIRST).limit(FINDINGS).toList();
+    if (!worst.isEmpty()) {
+      lines.add("");
+    }
+    for (Finding finding : worst) {
+      lines.add(
+          "  "
+              + finding.severity().label()
+              + " "
+              + PlainText.oneLine(finding.location().label())
+              + " ("
+              + finding.rule()
+              + ")");
+      lines.add("      " + text(finding.message()));
+    }
+    int more = report.open().size() - worst.size();
+    if (more > 0) {
+      lines.add("  and " + more + " more" + index.map(path -> ": see " + path).orElse(""));
+    }
+  }
+
+  private static void notAnalysed(Report report, List<String> lines) {
+    if (report.notAnalysed().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("  Not analysed: " + report.notAnalysed().size());
+    List<NotAnalysed> filesFirst =
+        report.notAnalysed().stream().sorted(Comparator.comparing(NotAnalysed::kind)).toList();
+    for (NotAnalysed n : filesFirst.subList(0, Math.min(NOT_ANALYSED, filesFirst.size()))) {
+      lines.add("    " + PlainText.oneLine(n.location().label()) + ": " + text(n.reason()));
+    }
+    if (filesFirst.size() > NOT_ANALYSED) {
+      lines.add("    and " + (filesFirst.size() - NOT_ANALYSED) + " more");
+    }
+  }
+
+  private static void rulesOff(Report report, List<String> lines) {
+    List<RuleOff> off =
+        report.parts().stream().map(Part::off).flatMap(List::stream).distinct().toList();
+    if (!off.isEmpty()) {
+      lines.add("");
+      lines.add("  Rules that did not run:");
+      off.forEach(o -> lines.add("    " + o.rule() + ": " + text(o.reason())));
+    }
+  }
+
+  private static String text(String text) {
+    return PlainText.cut(PlainText.oneLine(text), TEXT_LENGTH);
+  }
+}

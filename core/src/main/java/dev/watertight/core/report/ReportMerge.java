@@ -1,0 +1,213 @@
+package dev.watertight.core.report;
+
+import static java.util.Comparator.comparing;
+
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Fingerprint;
+import dev.watertight.core.finding.FlowStep;
+import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.report.Report.Figure;
+import dev.watertight.core.report.Report.Part;
+import dev.watertight.core.report.Report.RuleOff;
+import dev.watertight.core.tenant.TenantTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes one report of several: the modules of a reactor, or the parts of the tool that ran one
+ * after another. Nothing is lost: what two reports say differently about one table or rule stands
+ * there twice.
+ */
+public final class ReportMerge {
+  /** The more serious report of one finding: open, then severe, then proven. */
+  private static final Comparator<Finding> MOST_SERIOUS =
+      comparing((Finding f) -> !f.isOpen())
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::status)
+          .thenComparing(Finding.ORDER);
+
+  private ReportMerge() {}
+
+  /**
+   * One report of all. Two findings with one fingerprint in one file, or at one database object,
+   * are one finding, and the more serious of the two is kept; equal fingerprints in different files
+   * are made distinct.
+   *
+   * @param project the name of the whole
+   * @param reports with paths relative to one and the same root, see {@link #under}
+   */
+  public static Report of(String project, List<Report> reports) {
+    return new Report(
+        project,
+        parts(reports),
+        union(reports, Report::detections),
+        tables(reports),
+        findings(reports),
+        union(reports, Report::notAnalysed),
+        union(reports, Report::notes));
+  }
+
+  /**
+   * The same report with every path below a folder.
+   *
+   * @param folder relative to the common root, {@code /}-separated; empty for the root itself
+   */
+  public static Report under(String folder, Report report) {
+    if (folder.isEmpty()) {
+      return report;
+    }
+    String prefix = folder.endsWith("/") ? folder : folder + "/";
+    return new Report(
+        report.project(),
+        report.parts(),
+        report.detections(),
+        report.tables(),
+        report.findings().stream().map(f -> moved(prefix, f)).toList(),
+        report.notAnalysed().stream()
+            .map(n -> new NotAnalysed(moved(prefix, n.location()), n.kind(), n.reason()))
+            .toList(),
+        report.notes());
+  }
+
+  private static Finding moved(String prefix, Finding f) {
+    return new Finding(
+        f.rule(),
+        f.layer(),
+        f.severity(),
+        f.status(),
+        f.message(),
+        moved(prefix, f.location()),
+        f.table(),
+        f.fingerprint(),
+        f.related(),
+        f.flow().stream()
+            .map(step -> new FlowStep(moved(prefix, step.location()), step.message()))
+            .toList(),
+        f.frame(),
+        f.proof(),
+        f.suppressed());
+  }
+
+  private static Location moved(String prefix, Location location) {
+    return location instanceof Location.InFile f
+        ? new Location.InFile(prefix + f.file(), f.line(), f.column(), f.endLine(), f.endColumn())
+        : location;
+  }
+
+  private static List<Finding> findings(List<Report> reports) {
+    Map<List<String>, Finding> kept = new LinkedHashMap<>();
+    reports.stream()
+        .flatMap(r -> r.findings().stream())
+        .forEach(f -> kept.merge(identity(f), f, ReportMerge::moreSerious));
+    return Fingerprint.distinct(kept.values().stream().sorted(Finding.ORDER).toList());
+  }
+
+  private static List<String> identity(Finding finding) {
+    return finding.location() instanceof Location.InFile file
+        ? List.of(finding.fingerprint(), "file", file.file())
+        : List.of(finding.fingerprint(), "object", finding.location().label());
+  }
+
+  private static Finding moreSerious(Finding a, Finding b) {
+    return MOST_SERIOUS.compare(a, b) <= 0 ? a : b;
+  }
+
+  private static List<Part> parts(List<Report> reports) {
+    Map<String, List<Named>> byName = new LinkedHashMap<>();
+    for (Report report : reports) {
+      for (Part part : report.parts()) {
+        byName
+            .computeIfAbsent(part.name(), name -> new ArrayList<>())
+            .add(new Named(report.project(), part));
+      }
+    }
+    return byName.entrySet().stream().map(e -> part(e.getKey(), e.getValue())).toList();
+  }
+
+  /** A part and the project it ran in. */
+  private record Named(String project, Part part) {}
+
+  private static Part part(String name, List<Named> parts) {
+    List<String> rules =
+        parts.stream().flatMap(p -> p.part().rules().stream()).distinct().sorted().toList();
+    Map<String, Long> figures = new LinkedHashMap<>();
+    for (Named part : parts) {
+      part.part().figures().forEach(f -> figures.merge(f.name(), f.value(), Long::sum));
+    }
+    return new Part(
+        name,
+        rules,
+        off(parts),
+        figures.entrySet().stream().map(e -> new Figure(e.getKey(), e.getValue())).toList());
+  }
+
+  /** A rule that is off in some of the projects only says in which. */
+  private static List<RuleOff> off(List<Named> parts) {
+    Map<RuleOff, Set<String>> projects = new LinkedHashMap<>();
+    Map<RuleOff, Integer> times = new LinkedHashMap<>();
+    for (Named part : parts) {
+      for (RuleOff off : new LinkedHashSet<>(part.part().off())) {
+        projects.computeIfAbsent(off, o -> new LinkedHashSet<>()).add(part.project());
+        times.merge(off, 1, Integer::sum);
+      }
+    }
+    return projects.entrySet().stream()
+        .map(
+            e ->
+                times.getOrDefault(e.getKey(), 0) == parts.size()
+                    ? e.getKey()
+                    : new RuleOff(
+                        e.getKey().rule(),
+                        e.getKey().reason() + " (in " + String.join(", ", e.getValue()) + ")"))
+        .sorted(comparing(RuleOff::rule).thenComparing(RuleOff::reason))
+        .toList();
+  }
+
+  private static List<TenantTable> tables(List<Report> reports) {
+    Map<List<String>, TenantTable> merged = new TreeMap<>(comparing(List::toString));
+    for (Report report : reports) {
+      for (TenantTable table : report.tables()) {
+        List<String> key =
+            List.of(
+                table.name().toLowerCase(Locale.ROOT),
+                table.schema().orElse("").toLowerCase(Locale.ROOT),
+                table.kind().name());
+        merged.merge(key, table, ReportMerge::joined);
+      }
+    }
+    return List.copyOf(merged.values());
+  }
+
+  private static TenantTable joined(TenantTable a, TenantTable b) {
+    return new TenantTable(
+        a.name(),
+        a.schema(),
+        a.kind(),
+        joined(a.tenantColumns(), b.tenantColumns()),
+        joined(a.evidence(), b.evidence()));
+  }
+
+  private static List<String> joined(List<String> a, List<String> b) {
+    return Stream.concat(a.stream(), b.stream()).distinct().toList();
+  }
+
+  private static <T> List<T> union(List<Report> reports, Function<Report, List<T>> of) {
+    return reports.stream()
+        .map(of)
+        .flatMap(Collection::stream)
+        .distinct()
+        .collect(Collectors.toUnmodifiableList());
+  }
+}
