@@ -1,6 +1,7 @@
 package dev.watertight.core.report;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Text from a project's files, made fit for a reader. Names and messages can hold anything that a
@@ -8,6 +9,7 @@ import java.util.Locale;
  * reverse the reading direction.
  */
 final class PlainText {
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final char REPLACEMENT = '\uFFFD';
 
   private PlainText() {}
@@ -52,7 +54,7 @@ final class PlainText {
 
   /** {@link #visible} on one line: each run of white space is one space. */
   static String oneLine(String text) {
-    return visible(text.strip().replaceAll("\\s+", " "));
+    return visible(SPACE.matcher(text.strip()).replaceAll(" "));
   }
 
   /** At most {@code max} UTF-16 code units, the last an ellipsis where something was cut. */

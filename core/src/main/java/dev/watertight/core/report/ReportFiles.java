@@ -13,6 +13,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -130,8 +131,11 @@ public final class ReportFiles {
         thrown instanceof UncheckedIOException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    if (cause instanceof AccessDeniedException denied) {
-      return "permission denied for " + denied.getFile();
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + " does not exist and cannot be created";
     }
     if (cause instanceof ReadOnlyFileSystemException) {
       return "its file system is read-only";

@@ -47,7 +47,6 @@ public final class SarifReportWriter implements ReportWriter {
 
   @Override
   public void write(Report report, Instant generatedAt, Writer out) throws IOException {
-    List<Section> sections = Section.of(report);
     JsonOutput.document(
         out,
         json -> {
@@ -55,17 +54,13 @@ public final class SarifReportWriter implements ReportWriter {
           json.text("version", "2.1.0");
           json.objects(
               "runs",
-              sections,
-              section -> {
-                List<String> notes =
-                    section.equals(sections.get(0)) ? report.notes() : List.<String>of();
-                new Run(json, section, SarifRules.of(section, pages), notes).write(version);
-              });
+              Section.of(report),
+              section -> new Run(json, section, SarifRules.of(section, pages)).write(version));
         });
   }
 
   /** One run on its way out. */
-  private record Run(JsonOutput json, Section section, SarifRules rules, List<String> notes) {
+  private record Run(JsonOutput json, Section section, SarifRules rules) {
 
     void write(String version) throws IOException {
       json.object(
@@ -106,7 +101,7 @@ public final class SarifReportWriter implements ReportWriter {
       if (!section.notAnalysed().isEmpty()) {
         json.objects("toolExecutionNotifications", section.notAnalysed(), this::passedOver);
       }
-      if (!section.part().off().isEmpty() || !notes.isEmpty()) {
+      if (!section.part().off().isEmpty() || !section.notes().isEmpty()) {
         json.array(
             "toolConfigurationNotifications",
             List.of(section.part()),
@@ -114,7 +109,7 @@ public final class SarifReportWriter implements ReportWriter {
               for (RuleOff off : part.off()) {
                 json.object(() -> ruleOff(off));
               }
-              for (String note : notes) {
+              for (String note : section.notes()) {
                 json.object(() -> SarifNotice.REMARK.write(json, note));
               }
             });

@@ -11,16 +11,18 @@ import java.util.stream.IntStream;
 
 /**
  * One part of the tool with what it found: formats that know one tool per section (SARIF's runs,
- * JUnit's suites) are written from these. Every finding and everything not analysed is in exactly
- * one section.
+ * JUnit's suites) are written from these. Every finding, everything not analysed and every note is
+ * in exactly one section; notes are in the first.
  */
-record Section(Part part, List<Finding> findings, List<NotAnalysed> notAnalysed) {
+record Section(
+    Part part, List<Finding> findings, List<NotAnalysed> notAnalysed, List<String> notes) {
   private static final String SCAN = "scan";
   private static final String AUDIT = "audit";
 
   Section {
     findings = List.copyOf(findings);
     notAnalysed = List.copyOf(notAnalysed);
+    notes = List.copyOf(notes);
   }
 
   /** At least one section, in the order of the report's parts. */
@@ -38,7 +40,13 @@ record Section(Part part, List<Finding> findings, List<NotAnalysed> notAnalysed)
     report.findings().forEach(f -> findings.get(indexFor(f, parts)).add(f));
     report.notAnalysed().forEach(n -> notAnalysed.get(indexFor(n.location(), parts)).add(n));
     return IntStream.range(0, parts.size())
-        .mapToObj(i -> new Section(parts.get(i), findings.get(i), notAnalysed.get(i)))
+        .mapToObj(
+            i ->
+                new Section(
+                    parts.get(i),
+                    findings.get(i),
+                    notAnalysed.get(i),
+                    i == 0 ? report.notes() : List.of()))
         .toList();
   }
 

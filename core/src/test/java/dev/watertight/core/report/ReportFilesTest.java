@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,26 @@ class ReportFilesTest {
   }
 
   @Test
+  void aProcessKilledWhileItWritesLeavesTheOldFile() throws Exception {
+    Files.writeString(temporary.resolve("findings.json"), "old");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DiesWhileWriting.class.getName(),
+                temporary.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isEqualTo(DiesWhileWriting.STATUS);
+    assertThat(temporary.resolve("findings.json")).hasContent("old");
+    ReportFiles.write(SampleReports.one(), temporary, SampleReports.MOMENT, WRITERS);
+    assertThat(temporary.resolve("findings.json")).content().startsWith("{");
+  }
+
+  @Test
   void halfACharacterDoesNotStopTheWriting() throws IOException {
     ReportWriter careless = new Careless();
 
@@ -135,6 +156,31 @@ class ReportFilesTest {
   private static List<String> names(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Ends its process, without any clean-up, after half of a file. */
+  static final class DiesWhileWriting implements ReportWriter {
+    static final int STATUS = 70;
+
+    public static void main(String[] arguments) throws IOException {
+      ReportFiles.write(
+          SampleReports.one(),
+          Path.of(arguments[0]),
+          SampleReports.MOMENT,
+          List.of(new DiesWhileWriting()));
+    }
+
+    @Override
+    public String fileName() {
+      return "findings.json";
+    }
+
+    @Override
+    public void write(Report report, Instant generatedAt, Writer out) throws IOException {
+      out.write("{\"half\": ");
+      out.flush();
+      Runtime.getRuntime().halt(STATUS);
     }
   }
 
