@@ -180,9 +180,9 @@ final class Keys {
           section(
               "context",
               "Methods that change the tenant context.",
-              contextMethods("set", "com.acme.Db#setRole", "that set it."),
-              contextMethods("lift", "com.acme.Db#clearRole", "that lift it."),
-              contextMethods("restore", "com.acme.Db#setRole", "that restore it.")),
+              contextMethods("set", "com.acme.Db#setRole", "that set the tenant context."),
+              contextMethods("lift", "com.acme.Db#clearRole", "that lift the tenant context."),
+              contextMethods("restore", "com.acme.Db#setRole", "that restore the tenant context.")),
           section(
               "sql-templates",
               "SQL kept in template files.",
@@ -342,7 +342,7 @@ final class Keys {
                           Key.of(
                               "reason",
                               new Shape.Text(TextKind.REASON),
-                              "nightly billing export, reviewed",
+                              "\"nightly billing export, reviewed\"",
                               "Why it is accepted. Without a reason nothing is suppressed, and the"
                                   + " entry is a finding."),
                           Key.of(
