@@ -92,7 +92,7 @@ class ConfigurationFuzzTest {
   void ofAFile(long seed) throws Exception {
     Random random = new Random(seed);
     Path file = root.resolve("watertight.yml");
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 150; i++) {
       byte[] mutated = VALID.getBytes(StandardCharsets.UTF_8);
       for (int j = random.nextInt(4); j >= 0; j--) {
         mutated = mutated(mutated, random);
@@ -117,7 +117,7 @@ class ConfigurationFuzzTest {
   void ofAnOverride(long seed) throws Exception {
     Random random = new Random(seed);
     List<ConfigurationKeys.ConfigurationKey> keys = ConfigurationKeys.all();
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       ConfigurationKeys.ConfigurationKey key = keys.get(random.nextInt(keys.size()));
       byte[] value = key.example().getBytes(StandardCharsets.UTF_8);
       for (int j = random.nextInt(3); j >= 0; j--) {
