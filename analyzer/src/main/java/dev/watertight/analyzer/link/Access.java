@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.link;
 
 import dev.watertight.analyzer.facts.Span;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,14 @@ public record Access(
     List<dev.watertight.analyzer.sql.SettingChange> settings,
     String text) {
 
+  /** By place, then road and text. */
+  public static final Comparator<Access> ORDER =
+      Comparator.comparing(Access::path)
+          .thenComparing(a -> a.at().line())
+          .thenComparing(a -> a.at().column())
+          .thenComparing(Access::road)
+          .thenComparing(Access::text);
+
   /** What a statement goes through, as far as global filters of mappers are concerned. */
   public enum Through {
     /** SQL that no mapper sees. */
@@ -62,6 +71,12 @@ public record Access(
       /** The text is known, the SQL parser cannot read it. */
       SYNTAX
     }
+  }
+
+  /** The qualified name of the type around it, or what stands for one, such as a namespace. */
+  public String owner() {
+    int hash = member.indexOf('#');
+    return hash < 0 ? member : member.substring(0, hash);
   }
 
   public Access {

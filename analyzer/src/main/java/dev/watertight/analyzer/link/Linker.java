@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.link;
 
+import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,8 @@ public final class Linker {
   private final Collector collector = new Collector();
   private final TextAccess textAccess;
 
-  private Linker(Program program, TableIndex tables) {
+  /** A linker of all types that are in the program. */
+  public Linker(Program program, TableIndex tables) {
     this.program = program;
     this.tables = tables;
     this.evaluator = new Evaluator(program, tables, Roads.all());
@@ -33,12 +35,7 @@ public final class Linker {
   }
 
   /** The accesses of all types that are in the program now, by place. */
-  public static List<Access> link(
-      Program program, TableIndex tables, List<Declarations> declarations) {
-    return new Linker(program, tables).run(declarations);
-  }
-
-  private List<Access> run(List<Declarations> declarations) {
+  public List<Access> link(List<Declarations> declarations) {
     List<Access> accesses = new ArrayList<>();
     Set<String> walked = new HashSet<>();
     for (TypeDecl type : program.types()) {
@@ -49,13 +46,13 @@ public final class Linker {
       }
     }
     accesses.addAll(resolve());
-    accesses.sort(
-        Comparator.comparing(Access::path)
-            .thenComparing(a -> a.at().line())
-            .thenComparing(a -> a.at().column())
-            .thenComparing(Access::road)
-            .thenComparing(Access::text));
+    accesses.sort(Access.ORDER);
     return List.copyOf(new java.util.LinkedHashSet<>(accesses));
+  }
+
+  /** The attributes of an annotation of the type, evaluated. */
+  public Map<String, Value> attributes(TypeDecl type, AnnotationFact annotation) {
+    return evaluator.walker().attributes(annotation, type, new Collector());
   }
 
   private List<Access> resolve() {

@@ -22,12 +22,7 @@ public record Factory(List<String> patterns, boolean detected) {
 
   /** Whether the access stands in the factory. */
   public boolean contains(Access access) {
-    return containsType(access.type().map(t -> t.name()).orElseGet(() -> owner(access)));
-  }
-
-  private static String owner(Access access) {
-    int hash = access.member().indexOf('#');
-    return hash < 0 ? access.member() : access.member().substring(0, hash);
+    return containsType(access.owner());
   }
 
   /** Whether the type of that qualified name is in the factory. */

@@ -1,0 +1,180 @@
+package dev.watertight.analyzer;
+
+import dev.watertight.analyzer.facts.FileFacts;
+import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.Declarations;
+import dev.watertight.analyzer.link.Linker;
+import dev.watertight.analyzer.link.Mapping;
+import dev.watertight.analyzer.link.Mappings;
+import dev.watertight.analyzer.link.Program;
+import dev.watertight.analyzer.link.TableIndex;
+import dev.watertight.analyzer.rules.Analysis;
+import dev.watertight.analyzer.rules.Factory;
+import dev.watertight.analyzer.rules.FactoryDetector;
+import dev.watertight.analyzer.rules.Filters;
+import dev.watertight.analyzer.rules.Marks;
+import dev.watertight.analyzer.rules.Reporter;
+import dev.watertight.analyzer.rules.Rule;
+import dev.watertight.analyzer.schema.SchemaFacts;
+import dev.watertight.analyzer.schema.TableFact;
+import dev.watertight.analyzer.schema.TenantDetection;
+import dev.watertight.analyzer.schema.TenantDetector;
+import dev.watertight.core.config.Configuration;
+import dev.watertight.core.config.ConfigurationException;
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Fingerprint;
+import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.report.Report;
+import dev.watertight.core.suppression.Suppressions;
+import dev.watertight.core.tenant.Detection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** One scan, from files to report. */
+final class ScanRun {
+  private final ScanRequest request;
+  private final Configuration configuration;
+  private final List<NotAnalysed> notAnalysed = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  ScanRun(ScanRequest request) {
+    this.request = request;
+    this.configuration = request.configuration();
+  }
+
+  Report run() throws IOException, ConfigurationException {
+    ProjectFiles files = ProjectFiles.find(request, notAnalysed);
+    SchemaFacts schema = files.schema(notAnalysed);
+    Reading reading = new Reading(files, request, notAnalysed);
+
+    Program program = reading.forMappings(schema);
+    List<Mapping> mappings = Mappings.of(program);
+    TenantDetection detection =
+        TenantDetector.detect(
+            configuration, schema, MappedTables.of(mappings), MappedTables.hints(mappings));
+    notes.addAll(detection.notes());
+
+    program = reading.forAnalysis(detection.model(), schema, mappings);
+    mappings = Mappings.of(program);
+    TableIndex tables = new TableIndex(detection.model(), mappings);
+    Linker linker = new Linker(program, tables);
+    List<Access> accesses = new ArrayList<>(linker.link(declarations()));
+    accesses.sort(Access.ORDER);
+
+    Factory factory = factory(program, tables, accesses, detection);
+    Marks marks = new Marks(program, configuration, request.today(), linker::attributes);
+    Filters filters = new Filters(configuration, program, tables, mappings);
+    Analysis analysis =
+        new Analysis(
+            configuration,
+            detection.model(),
+            program,
+            tables,
+            List.copyOf(accesses),
+            factory,
+            marks,
+            filters,
+            request.today());
+    accesses.forEach(marks::see);
+
+    List<Report.RuleOff> off = new ArrayList<>();
+    List<String> ran = new ArrayList<>();
+    List<Finding> findings = findings(analysis, files, ran, off);
+    List<TableFact> known = new ArrayList<>(schema.tables());
+    known.addAll(MappedTables.of(mappings));
+    new MatchedNames(request, files, analysis, known).check(notes);
+
+    List<Detection> detections = new ArrayList<>(detection.model().detections());
+    detections.addAll(filters.detections());
+    detections.add(factoryDetection(factory));
+    Report.Part part =
+        new Report.Part("scan", ran, off, figures(files, reading, program, accesses));
+    Report report =
+        new Report(
+            request.project(),
+            List.of(part),
+            detections,
+            detection.model().tables(),
+            findings,
+            notAnalysed,
+            notes);
+    return Suppressions.apply(report, configuration, request.today(), request.whole());
+  }
+
+  private static List<Declarations> declarations() {
+    return ServiceLoader.load(Declarations.class, Scan.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(d -> d.getClass().getName()))
+        .toList();
+  }
+
+  private Factory factory(
+      Program program, TableIndex tables, List<Access> accesses, TenantDetection detection) {
+    List<String> configured = configuration.code().tenantFactory();
+    return configured.isEmpty()
+        ? FactoryDetector.detect(program, tables, accesses, detection.model().tenantColumns())
+        : new Factory(configured, false);
+  }
+
+  private Detection factoryDetection(Factory factory) {
+    if (factory.isEmpty()) {
+      return new Detection(
+          "code.tenant-factory",
+          "none",
+          "not configured, and no class takes a tenant id, keeps it and touches tenant tables");
+    }
+    return new Detection(
+        "code.tenant-factory",
+        String.join(", ", factory.patterns()),
+        factory.detected()
+            ? "detected: takes the tenant id in its constructor, keeps it, and touches tenant tables"
+            : configuration
+                .origins()
+                .of("code.tenant-factory")
+                .map(o -> o.label())
+                .orElse("configured"));
+  }
+
+  private static List<Finding> findings(
+      Analysis analysis, ProjectFiles files, List<String> ran, List<Report.RuleOff> off) {
+    List<Finding> findings = new ArrayList<>();
+    List<Rule> rules =
+        ServiceLoader.load(Rule.class, Scan.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparing(Rule::name))
+            .toList();
+    for (Rule rule : rules) {
+      Optional<String> reason = rule.offBecause(analysis);
+      if (reason.isPresent()) {
+        off.add(new Report.RuleOff(rule.name(), reason.get()));
+        continue;
+      }
+      ran.add(rule.name());
+      Reporter reporter = new Reporter(rule.name(), files::isReported);
+      rule.check(analysis, reporter);
+      findings.addAll(reporter.findings());
+    }
+    List<Finding> inOrder = findings.stream().distinct().sorted(Finding.ORDER).toList();
+    return files.withFrames(Fingerprint.distinct(inOrder));
+  }
+
+  private static List<Report.Figure> figures(
+      ProjectFiles files, Reading reading, Program program, List<Access> accesses) {
+    return List.of(
+        new Report.Figure("Java files", files.javaFiles()),
+        new Report.Figure("Java files parsed", reading.parsed()),
+        new Report.Figure("SQL, XML and template files", files.otherFiles()),
+        new Report.Figure("Lines of Java", reading.lines()),
+        new Report.Figure("Declared types", program.types().size()),
+        new Report.Figure("Database accesses", accesses.size()));
+  }
+
+  /** Facts in the order of their paths. */
+  static List<FileFacts> ordered(List<FileFacts> facts) {
+    return facts.stream().sorted(Comparator.comparing(FileFacts::path)).toList();
+  }
+}
