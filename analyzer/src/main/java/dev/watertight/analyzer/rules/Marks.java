@@ -188,7 +188,7 @@ public final class Marks {
   }
 
   /** Takes down which marks cover the access, whatever becomes of it. */
-  void see(Access access) {
+  public void see(Access access) {
     covering(access).forEach(used::add);
   }
 
