@@ -20,12 +20,21 @@ import java.util.regex.Pattern;
 final class FileTree {
   private static final Set<String> NEVER =
       Set.of(
-          ".git", ".svn", ".hg", ".idea", ".gradle", ".mvn", "node_modules", "target", "build",
+          ".git",
+          ".svn",
+          ".hg",
+          ".idea",
+          ".gradle",
+          ".mvn",
+          "node_modules",
+          "target",
+          "build",
           "out");
   private static final Pattern TESTS =
       Pattern.compile("(?:.*/)?src/(?:test|it|integrationTest|testFixtures|\\w*Test)(?:/.*)?");
   private static final Pattern GENERATED =
-      Pattern.compile("(?:.*/)?(?:generated-sources|generated-test-sources|src/generated|generated)(?:/.*)?");
+      Pattern.compile(
+          "(?:.*/)?(?:generated-sources|generated-test-sources|src/generated|generated)(?:/.*)?");
   private static final Pattern WANTED =
       Pattern.compile(".*\\.(?:java|sql|ddl|stg|xml|ya?ml)", Pattern.CASE_INSENSITIVE);
 
@@ -59,11 +68,7 @@ final class FileTree {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
               if (WANTED.matcher(file.toString()).matches() && Files.isRegularFile(file)) {
-                add(
-                    file,
-                    reported,
-                    GENERATED.matcher(relative(start, file.getParent())).matches(),
-                    files);
+                add(file, reported, GENERATED.matcher(relative(start, file)).matches(), files);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -79,15 +84,15 @@ final class FileTree {
     }
   }
 
-  private void add(
-      Path file, boolean reported, boolean generated, Map<String, ProjectFile> files) {
+  private void add(Path file, boolean reported, boolean generated, Map<String, ProjectFile> files) {
     String path = relative(root, file);
     files.putIfAbsent(path, new ProjectFile(path, file, reported, generated));
   }
 
   private void refuse(Path file, String reason) {
     notAnalysed.add(
-        new NotAnalysed(Location.InFile.of(relative(root, file), 1), NotAnalysed.Kind.FILE, reason));
+        new NotAnalysed(
+            Location.InFile.of(relative(root, file), 1), NotAnalysed.Kind.FILE, reason));
   }
 
   private static String relative(Path from, Path to) {

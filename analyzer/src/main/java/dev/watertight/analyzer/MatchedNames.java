@@ -27,8 +27,7 @@ final class MatchedNames {
   private final List<TableFact> known;
   private final Matched matched;
 
-  MatchedNames(
-      ScanRequest request, ProjectFiles files, Analysis analysis, List<TableFact> known) {
+  MatchedNames(ScanRequest request, ProjectFiles files, Analysis analysis, List<TableFact> known) {
     this.request = request;
     this.files = files;
     this.analysis = analysis;
@@ -146,8 +145,7 @@ final class MatchedNames {
 
   /** Whether any file names the type: many are of libraries, and many files were not parsed. */
   private boolean isMentioned(String type) {
-    byte[] simple =
-        type.substring(type.lastIndexOf('.') + 1).getBytes(StandardCharsets.UTF_8);
+    byte[] simple = type.substring(type.lastIndexOf('.') + 1).getBytes(StandardCharsets.UTF_8);
     for (ProjectFile file : files.java()) {
       if (file.bytes(new ArrayList<>()).map(b -> contains(b, simple)).orElse(false)) {
         return true;
@@ -160,5 +158,4 @@ final class MatchedNames {
     return new String(text, StandardCharsets.ISO_8859_1)
         .contains(new String(word, StandardCharsets.ISO_8859_1));
   }
-
 }

@@ -25,7 +25,9 @@ record ProjectFile(String path, Path file, boolean reported, boolean generated) 
     try {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
-        refuse(notAnalysed, "it has " + size + " bytes, more than the " + MAX_BYTES + " that are read");
+        refuse(
+            notAnalysed,
+            "it has " + size + " bytes, more than the " + MAX_BYTES + " that are read");
         return Optional.empty();
       }
       return Optional.of(Files.readAllBytes(file));
@@ -46,8 +48,7 @@ record ProjectFile(String path, Path file, boolean reported, boolean generated) 
 
   private void refuse(List<NotAnalysed> notAnalysed, String reason) {
     synchronized (notAnalysed) {
-      notAnalysed.add(
-          new NotAnalysed(Location.InFile.of(path, 1), NotAnalysed.Kind.FILE, reason));
+      notAnalysed.add(new NotAnalysed(Location.InFile.of(path, 1), NotAnalysed.Kind.FILE, reason));
     }
   }
 }

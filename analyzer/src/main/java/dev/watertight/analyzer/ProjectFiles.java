@@ -23,19 +23,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The files of one scan: those that are reported on, and those that are read only to understand them.
+ * The files of one scan: those that are reported on, and those that are read only to understand
+ * them.
  */
 final class ProjectFiles {
-  private static final List<String> DEFAULT_SOURCES = List.of("src/main/java", "src/main/resources");
+  private static final List<String> DEFAULT_SOURCES =
+      List.of("src/main/java", "src/main/resources");
   private static final List<String> DEFAULT_MIGRATIONS =
       List.of("src/main/resources/db/migration", "src/main/resources/db/changelog");
   private static final int FRAME = 3;
 
   private final Path root;
-  private final TreeMap<String, ProjectFile> files;
+  private final Map<String, ProjectFile> files;
   private final Set<String> migrations;
 
-  private ProjectFiles(Path root, TreeMap<String, ProjectFile> files, Set<String> migrations) {
+  private ProjectFiles(Path root, Map<String, ProjectFile> files, Set<String> migrations) {
     this.root = root;
     this.files = files;
     this.migrations = migrations;
@@ -43,14 +45,14 @@ final class ProjectFiles {
 
   /** Finds the files that the request asks for. */
   static ProjectFiles find(ScanRequest request, List<NotAnalysed> notAnalysed)
-      throws IOException, ConfigurationException {
+      throws ConfigurationException {
     List<String> problems = new ArrayList<>();
     List<Path> sources = sources(request, problems);
     List<Path> migrationRoots = migrations(request, problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    TreeMap<String, ProjectFile> files = new TreeMap<>();
+    Map<String, ProjectFile> files = new TreeMap<>();
     FileTree tree = new FileTree(request.root(), notAnalysed);
     if (request.paths().isEmpty()) {
       sources.forEach(s -> tree.find(s, true, files));
@@ -67,7 +69,7 @@ final class ProjectFiles {
     request.context().forEach(c -> tree.find(c.toAbsolutePath().normalize(), false, files));
     Set<String> migrationPaths = new LinkedHashSet<>();
     for (Path migration : migrationRoots) {
-      TreeMap<String, ProjectFile> found = new TreeMap<>();
+      Map<String, ProjectFile> found = new TreeMap<>();
       tree.find(migration, false, found);
       found.forEach(files::putIfAbsent);
       migrationPaths.addAll(found.keySet());
@@ -121,8 +123,7 @@ final class ProjectFiles {
     return Optional.empty();
   }
 
-  private static String missing(
-      Configuration configuration, String key, int index, String value) {
+  private static String missing(Configuration configuration, String key, int index, String value) {
     String place =
         configuration
             .origins()
@@ -168,8 +169,7 @@ final class ProjectFiles {
         others().stream()
             .filter(f -> f.path().matches(".*\\.(sql|ddl|xml|ya?ml)"))
             .sorted(
-                java.util.Comparator.comparing(
-                    (ProjectFile f) -> f.path(), MigrationOrder.BY_PATH))
+                java.util.Comparator.comparing((ProjectFile f) -> f.path(), MigrationOrder.BY_PATH))
             .toList();
     List<SchemaFacts> schemas = new ArrayList<>();
     for (ProjectFile file : ordered) {
@@ -192,7 +192,8 @@ final class ProjectFiles {
   }
 
   private static boolean mayBeSchema(ProjectFile file, String text) {
-    return file.path().endsWith(".sql") || file.path().endsWith(".ddl")
+    return file.path().endsWith(".sql")
+        || file.path().endsWith(".ddl")
         || text.contains("databaseChangeLog");
   }
 

@@ -27,7 +27,6 @@ import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.suppression.Suppressions;
 import dev.watertight.core.tenant.Detection;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +45,7 @@ final class ScanRun {
     this.configuration = request.configuration();
   }
 
-  Report run() throws IOException, ConfigurationException {
+  Report run() throws ConfigurationException {
     ProjectFiles files = ProjectFiles.find(request, notAnalysed);
     SchemaFacts schema = files.schema(notAnalysed);
     Reading reading = new Reading(files, request, notAnalysed);

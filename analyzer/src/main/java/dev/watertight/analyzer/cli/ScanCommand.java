@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       "2:bad usage or configuration",
       "3:incomplete: a file could not be read or parsed"
     })
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class ScanCommand implements Callable<Integer> {
   private static final int FINDINGS = 1;
   private static final int USAGE = 2;
@@ -161,10 +162,7 @@ final class ScanCommand implements Callable<Integer> {
                 new MarkdownReportWriter(),
                 new HtmlReportWriter(RulePages::find)));
     Optional<String> index =
-        files.stream()
-            .filter(f -> f.endsWith("index.html"))
-            .map(Path::toString)
-            .findFirst();
+        files.stream().filter(f -> f.endsWith("index.html")).map(Path::toString).findFirst();
     ConsoleSummary.lines(report, index).forEach(out::println);
     return status(report, threshold(configuration));
   }
@@ -172,8 +170,7 @@ final class ScanCommand implements Callable<Integer> {
   private Configuration configuration(Path current) throws ConfigurationException {
     Overrides overrides = Overrides.none();
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      overrides =
-          overrides.with(setting.getKey(), setting.getValue(), "--set " + setting.getKey());
+      overrides = overrides.with(setting.getKey(), setting.getValue(), "--set " + setting.getKey());
     }
     if (config != null) {
       return ConfigurationReader.read(Optional.of(config), config.toString(), overrides);

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = ScanCommand.class,
-    description = "Shows whether a query of a multi-tenant Java application can cross a tenant boundary.")
+    description =
+        "Shows whether a query of a multi-tenant Java application can cross a tenant boundary.")
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class Watertight implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -129,7 +129,7 @@ public final class Mappings {
                   .filter(
                       e ->
                           (e instanceof Expr.Field f && !f.name().equals("SINGLE_TABLE"))
- || (e instanceof Expr.Name n && !n.id().equals("SINGLE_TABLE")))
+                              || (e instanceof Expr.Name n && !n.id().equals("SINGLE_TABLE")))
                   .isPresent();
           if (!joined) {
             return text(jakarta(annotations, "Table", parent.get()), "name")
