@@ -120,9 +120,10 @@ public final class ProjectStore {
   /**
    * The projects in which something has happened since a time, the latest first.
    *
-   * @param limit at most so many
+   * @param size at most so many, 1 to {@value PageRequest#MAX_SIZE}
    */
-  public List<ProjectActivity> recentlyActive(Instant since, int limit) {
+  public List<ProjectActivity> recentlyActive(Instant since, int size) {
+    int limit = PageRequest.first(size).size();
     Field<Instant> lastAt = max(ACTIVITY.OCCURRED_AT).as("last_at");
     Field<Integer> events = count().as("events");
     CommonTableExpression<Record4<String, UUID, Instant, Integer>> recent =

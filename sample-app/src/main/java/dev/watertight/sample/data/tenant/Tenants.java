@@ -42,8 +42,9 @@ public final class Tenants {
    * @throws ConstraintViolationException where a constraint refused a change and the work let the
    *     exception through; the transaction is rolled back
    * @throws org.jooq.exception.DataAccessException where the database fails otherwise
-   * @throws IllegalStateException where a statement failed and the work went on as if it had not:
-   *     PostgreSQL has rolled back all of it, which must not pass for a commit
+   * @throws IllegalStateException where the connection carries a tenant already; and where a
+   *     statement failed and the work went on as if it had not: PostgreSQL has rolled back all of
+   *     it, which must not pass for a commit
    */
   public <T> T open(VerifiedTenant tenant, Function<? super TenantDb, ? extends T> work) {
     Objects.requireNonNull(work, "work");
@@ -52,6 +53,7 @@ public final class Tenants {
         .transactionResult(
             transaction -> {
               DSLContext dsl = transaction.dsl();
+              refuseACarriedTenant(dsl);
               // true: for this transaction only. The next user of the connection finds it empty.
               dsl.fetch(
                   "select set_config('app.current_org_id', ?, true)", tenant.organizationId());
@@ -77,6 +79,19 @@ public final class Tenants {
           work.accept(db);
           return true;
         });
+  }
+
+  /** The thread knows of no scope, but the connection may: only the database can tell. */
+  private static void refuseACarriedTenant(DSLContext dsl) {
+    String carried =
+        dsl.fetchSingle("select coalesce(current_setting('app.current_org_id', true), '')")
+            .get(0, String.class);
+    if (!carried.isEmpty()) {
+      throw new IllegalStateException(
+          "The connection carries a tenant already, so no scope is opened on it. Either a"
+              + " transaction around Tenants.open has set app.current_org_id, or something has set"
+              + " it for the whole session (set_config(…, false), SET without LOCAL).");
+    }
   }
 
   /** What {@link StatementFailures} reports, in the thread of the scope. */

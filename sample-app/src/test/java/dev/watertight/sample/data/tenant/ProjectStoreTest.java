@@ -211,6 +211,8 @@ class ProjectStoreTest extends StoreTest {
     assertThatIllegalArgumentException().isThrownBy(() -> PageRequest.first(0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PageRequest.first(PageRequest.MAX_SIZE + 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> workspace().acme(db -> db.projects().recentlyActive(Instant.EPOCH, 0)));
     assertThat(list(ProjectFilter.ALL, new PageRequest(Integer.MAX_VALUE, 200)).items()).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.watertight.sample.auth.TestSessions;
 import dev.watertight.sample.auth.VerifiedTenant;
+import dev.watertight.sample.data.RequestDatabase;
 import dev.watertight.sample.postgres.ScratchDatabase;
 import dev.watertight.sample.postgres.ScratchServer;
 import dev.watertight.sample.postgres.Twins;
@@ -20,7 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +203,74 @@ class TenantsTest {
   }
 
   @Test
+  void refusesAConnectionThatSomethingHasLeftATenantOn() throws SQLException {
+    setForTheSession(Twins.GLOBEX);
+    try {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> tenants.run(ACME, db -> fail()))
+          .withMessageContaining("The connection carries a tenant already");
+    } finally {
+      setForTheSession("");
+    }
+  }
+
+  @Test
+  void refusesATransactionThatHasATenantAlready() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                DSL.using(pool, SQLDialect.POSTGRES)
+                    .transaction(
+                        outer -> {
+                          outer
+                              .dsl()
+                              .fetch(
+                                  "select set_config('app.current_org_id', ?, true)", Twins.GLOBEX);
+                          new Tenants(outer).run(ACME, db -> fail());
+                        }))
+        .withMessageContaining("The connection carries a tenant already");
+  }
+
+  @Test
+  void scopesOfManyThreadsStayApartOnAFewConnections() {
+    try (RequestDatabase requests = RequestDatabase.connect(database.app(), 2)) {
+      List<String> strays =
+          IntStream.range(0, 200)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> {
+                            VerifiedTenant tenant = i % 2 == 0 ? ACME : GLOBEX;
+                            return requests
+                                    .tenants()
+                                    .<String>open(tenant, db -> seenBy(db, i % 7 == 0))
+                                    .equals(i % 2 == 0 ? "Acme 2" : Twins.CANARY + " 3")
+                                ? ""
+                                : "scope " + i;
+                          }))
+              .toList()
+              .stream()
+              .map(seen -> seen.exceptionally(e -> failedOnPurpose(e) ? "" : e.toString()).join())
+              .filter(stray -> !stray.isEmpty())
+              .toList();
+
+      assertThat(strays).isEmpty();
+    }
+  }
+
+  private static String seenBy(TenantDb db, boolean fails) {
+    String seen = db.organization().name() + " " + allProjects(db).total();
+    if (fails) {
+      db.projects().create(NewProject.named("Apollo"));
+    }
+    return seen;
+  }
+
+  private static boolean failedOnPurpose(Throwable e) {
+    return e instanceof CompletionException && e.getCause() instanceof DuplicateException;
+  }
+
+  @Test
   void scopesMayFollowOneAnotherAlsoAfterAFailure() {
     assertThatThrownBy(() -> tenants.run(ACME, db -> fail())).isNotNull();
 
@@ -270,6 +341,13 @@ class TenantsTest {
   private static String settingInside(TenantDb db) {
     UUID id = allProjects(db).items().get(0).id();
     return db.projects().findById(id).map(project -> db.organization().id()).orElseThrow();
+  }
+
+  private void setForTheSession(String tenant) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set app.current_org_id = '" + tenant + "'");
+    }
   }
 
   private String settingOnThePooledConnection() throws SQLException {
