@@ -45,6 +45,18 @@ class GeneratedSourcesTest {
   }
 
   private static void generateInto(Path directory) throws Exception {
+    generate(directory);
+    for (Map.Entry<String, String> file : filesUnder(directory).entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), sameOnEveryJdk(file.getValue()));
+    }
+  }
+
+  /** jOOQ leaves this out where it runs on a JDK before 21, whose compiler has no such warning. */
+  private static String sameOnEveryJdk(String source) {
+    return source.replace("\"rawtypes\" })", "\"rawtypes\", \"this-escape\" })");
+  }
+
+  private static void generate(Path directory) throws Exception {
     try (ScratchDatabase database = ScratchServer.shared().database()) {
       GenerationTool.generate(
           new Configuration()
