@@ -15,7 +15,7 @@ import java.util.Optional;
  * A finding as the page shows it.
  *
  * @param id the anchor: the fingerprint, made distinct
- * @param open whether it is unfolded from the start
+ * @param open whether it is unfolded from the start: asked for, and there is something to see
  * @param language of the code frame, by the file's name: {@code java}, {@code sql}, {@code xml} or
  *     empty
  */
@@ -68,7 +68,7 @@ record FindingView(
         finding.proof().map(p -> proof(p.fields())).orElse(List.of()),
         finding.suppressed().map(FindingView::acceptedBy).orElse(""),
         finding.suppressed().map(Suppressed::reason).orElse(""),
-        open);
+        open && (finding.frame().isPresent() || finding.proof().isPresent()));
   }
 
   private static String acceptedBy(Suppressed suppressed) {

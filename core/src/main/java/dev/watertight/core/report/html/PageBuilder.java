@@ -139,7 +139,7 @@ final class PageBuilder {
           new LayerRow(
               layer.label(),
               promise(layer),
-              ran > 0 || !findings.isEmpty(),
+              Verdict.isChecked(layer, report, rules),
               (int) ran,
               count(findings, Severity.ERROR),
               count(findings, Severity.WARNING),

@@ -26,6 +26,8 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
   enum Tone {
     /** A way across was found. */
     LEAK("leak", "Tenant boundary crossed"),
+    /** What looks like a way across was found, and none was tried. */
+    SUSPICION("leak", "Tenant boundary at risk"),
     /** No way across, but something needs attention. */
     WARNING("warning", "Needs attention"),
     /** Nothing found, but not everything was looked at. */
@@ -72,7 +74,8 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
     long suspected = ways(errors).count() - proven;
     long warnings = report.count(Severity.WARNING);
     if (proven + suspected > 0) {
-      return new Verdict(Tone.LEAK, waysFound(proven, suspected), caveats);
+      return new Verdict(
+          proven > 0 ? Tone.LEAK : Tone.SUSPICION, waysFound(proven, suspected), caveats);
     }
     String no = "No way across the tenant boundary was found";
     if (!errors.isEmpty()) {
@@ -133,10 +136,9 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
       caveats.add(
           new Caveat(
               Words.count(parts, "part")
-                  + " of files "
-                  + (parts == 1 ? "was" : "were")
+                  + (parts == 1 ? " of a file was" : " of files were")
                   + " not analysed",
-              "The rest of each file was.",
+              "The rest of the file was read.",
               "not-analysed"));
     }
     Set<String> off = new TreeSet<>();
@@ -196,11 +198,12 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
     }
   }
 
-  /** Whether any rule of the layer ran. */
+  /** Whether anything looked at the layer: a rule of it ran, or found something. */
   static boolean isChecked(Layer layer, Report report, RuleTexts rules) {
-    return report.parts().stream()
-        .flatMap(part -> part.rules().stream())
-        .anyMatch(rule -> rules.layer(rule).filter(layer::equals).isPresent());
+    return report.findings().stream().anyMatch(f -> f.layer() == layer)
+        || report.parts().stream()
+            .flatMap(part -> part.rules().stream())
+            .anyMatch(rule -> rules.layer(rule).filter(layer::equals).isPresent());
   }
 
   private static long count(Report report, NotAnalysed.Kind kind) {

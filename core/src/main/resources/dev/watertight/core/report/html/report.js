@@ -30,13 +30,12 @@
   const items = [];
   const groups = [];
   const collect = (container, rule, layer) => {
-    const group = { container, layer, items: [], count: container.querySelector("h2 .n, h4 .n") };
-    for (const el of container.children) {
-      if (el.classList.contains("f")) {
-        const item = { el, rule, layer, text: null, shown: true };
-        items.push(item);
-        group.items.push(item);
-      }
+    const group = { container, layer, chunks: [], total: 0, count: container.querySelector("h2 .n, h4 .n") };
+    for (const chunk of container.querySelectorAll(".chunk")) {
+      const members = Array.from(chunk.children, (el) => ({ el, rule, layer, text: null, shown: true }));
+      items.push(...members);
+      group.total += members.length;
+      group.chunks.push({ el: chunk, members });
     }
     groups.push(group);
   };
@@ -101,23 +100,30 @@
     const layers = new Map();
     for (const group of groups) {
       let count = 0;
-      for (const item of group.items) {
-        const match = !isFiltered || matches(item);
-        if (match !== item.shown) {
-          item.el.hidden = !match;
-          item.shown = match;
+      for (const chunk of group.chunks) {
+        const before = shown.length;
+        for (const item of chunk.members) {
+          const match = !isFiltered || matches(item);
+          if (match !== item.shown) {
+            item.el.hidden = !match;
+            item.shown = match;
+          }
+          if (match) {
+            shown.push(item);
+          }
         }
-        if (match) {
-          count++;
-          shown.push(item);
-        }
+        const inChunk = shown.length - before;
+        chunk.el.hidden = inChunk === 0;
+        // The height to assume until it is drawn; what it had when drawn unfiltered does not hold.
+        chunk.el.style.containIntrinsicSize = isFiltered ? "none " + inChunk * 68 + "px" : "";
+        count += inChunk;
       }
       if (group.layer) {
         open += count;
         group.container.hidden = count === 0;
         layers.set(group.layer, (layers.get(group.layer) || 0) + count);
       }
-      const all = number.format(group.items.length);
+      const all = number.format(group.total);
       group.count.textContent = isFiltered ? number.format(count) + " of " + all : all;
     }
     for (const section of document.querySelectorAll("section.layer")) {
@@ -276,14 +282,14 @@
     }
     return known;
   };
-  const coloured = new WeakSet();
-  let budget = 60000;
+  const coloured = new Map();
   const colour = (code) => {
     const rules = pattern[code.dataset.lang];
-    if (!canHighlight || !rules || coloured.has(code) || budget <= 0) {
+    if (!canHighlight || !rules || coloured.has(code)) {
       return;
     }
-    coloured.add(code);
+    const ranges = [];
+    coloured.set(code, ranges);
     const nodes = [];
     let text = "";
     for (const line of code.children) {
@@ -309,21 +315,38 @@
         : found.number ? "number"
         : found.word && keywords[code.dataset.lang].has(isSql ? found.word.toLowerCase() : found.word) ? "keyword"
         : "";
-      if (kind && budget-- > 0) {
+      if (kind) {
         const range = new Range();
         range.setStart(...place(match.index));
         range.setEnd(...place(match.index + match[0].length));
         highlight(kind).add(range);
+        ranges.push({ kind, range });
       }
     }
   };
-  const colourAll = (details) => details.querySelectorAll(".code").forEach(colour);
-  document.addEventListener("toggle", (event) => {
-    if (event.target.open && event.target.matches(".f")) {
-      colourAll(event.target);
+  const discolour = (code) => {
+    for (const { kind, range } of coloured.get(code) || []) {
+      highlight(kind).delete(range);
+    }
+    coloured.delete(code);
+  };
+  // Only what is near the window has colours: thousands of ranges would slow every change.
+  const drawn = new WeakSet();
+  document.addEventListener("contentvisibilityautostatechange", (event) => {
+    const chunk = event.target;
+    if (event.skipped) {
+      drawn.delete(chunk);
+      chunk.querySelectorAll(".code").forEach(discolour);
+    } else {
+      drawn.add(chunk);
+      chunk.querySelectorAll(".f[open] .code").forEach(colour);
     }
   }, true);
-  document.querySelectorAll(".f[open]").forEach(colourAll);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".f") && drawn.has(event.target.parentNode)) {
+      event.target.querySelectorAll(".code").forEach(colour);
+    }
+  }, true);
 
   let hitsTask = 0;
   const markHits = (wanted) => {

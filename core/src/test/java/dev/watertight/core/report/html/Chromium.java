@@ -170,6 +170,11 @@ final class Chromium implements AutoCloseable {
     private final String target;
     private final String session;
 
+    /** Any command of the protocol. */
+    JsonNode command(String method, Map<String, ?> parameters) {
+      return call(session, method, parameters);
+    }
+
     Tab(String target, String session) {
       this.target = target;
       this.session = session;
