@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class HtmlReportWriterTest {
   private static final Instant WHEN = Instant.parse("2026-11-22T10:15:00Z");
 
+  private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
+  private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
+
   private final HtmlReportWriter writer = new HtmlReportWriter(DemoReport::rulePage);
 
   @Test
@@ -66,9 +69,9 @@ class HtmlReportWriterTest {
     assertThat(html)
         .doesNotContain("<link", "<img", "<iframe", "@import", "url(", " src=", " style=")
         .doesNotContainPattern("<[^>]*\\son[a-z]+=");
-    Matcher href = Pattern.compile("href=\"([^\"]*)\"").matcher(html);
+    Matcher href = HREF.matcher(html);
     List<String> ids = new ArrayList<>();
-    Matcher id = Pattern.compile(" id=\"([^\"]*)\"").matcher(html);
+    Matcher id = ID.matcher(html);
     while (id.find()) {
       ids.add(id.group(1));
     }
