@@ -17,7 +17,7 @@ public final class Overrides {
   /** What user properties of Watertight start with. */
   public static final String PROPERTY_PREFIX = "watertight.";
 
-  private static final Set<String> NO_KEYS = Set.of("config", "skip");
+  private static final Set<String> NO_KEYS = Set.of("config", "skip", "version");
   private static final Overrides NONE = new Overrides(List.of());
 
   /**
@@ -41,8 +41,8 @@ public final class Overrides {
 
   /**
    * The overrides among user properties: those that start with {@code watertight.}, but for {@code
-   * watertight.config}, {@code watertight.skip} and the given others. Every other name must be a
-   * key, or reading fails.
+   * watertight.config}, {@code watertight.skip}, {@code watertight.version} (which builds often use
+   * to choose the plugin's) and the given others. Every other name must be a key, or reading fails.
    *
    * @param properties name to value, of which those with other prefixes are passed over
    * @param others names without the prefix that are parameters of the caller and no keys

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -104,8 +105,11 @@ final class YamlText {
       throw new Unreadable(0, "there is no such file.");
     } catch (AccessDeniedException e) {
       throw new Unreadable(0, "may not be read: permission denied.");
+    } catch (FileSystemException e) {
+      String reason = Optional.ofNullable(e.getReason()).orElse(e.getClass().getSimpleName());
+      throw new Unreadable(0, "cannot be read: " + reason + ".");
     } catch (IOException e) {
-      throw new Unreadable(0, "could not be read (" + e.getClass().getSimpleName() + ").");
+      throw new Unreadable(0, "cannot be read (" + e.getClass().getSimpleName() + ").");
     }
   }
 

@@ -173,6 +173,7 @@ class OverridesTest {
                     "watertight.tenant.column", "tenant_id",
                     "watertight.skip", "true",
                     "watertight.config", "x.yml",
+                    "watertight.version", "0.2.0",
                     "watertight.threads", "4",
                     "maven.home", "y"),
                 Set.of("threads")));

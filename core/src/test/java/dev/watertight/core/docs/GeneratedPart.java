@@ -36,7 +36,7 @@ public final class GeneratedPart {
       return;
     }
     assertThat(text)
-        .as("%s, whose part %s is written by: mvn -pl core test -Dupdate-docs", page, part)
+        .as("%s, whose part %s is written by: ./mvnw -pl core test -Dupdate-docs", page, part)
         .isEqualTo(wanted);
   }
 }
