@@ -34,7 +34,7 @@ record FindingView(
     String language,
     List<Line> frame,
     List<ProofField> proof,
-    String acceptedBy,
+    String suppressedBy,
     String reason,
     boolean open) {
 
@@ -66,15 +66,15 @@ record FindingView(
         language(finding.location()),
         finding.frame().map(FindingView::lines).orElse(List.of()),
         finding.proof().map(p -> proof(p.fields())).orElse(List.of()),
-        finding.suppressed().map(FindingView::acceptedBy).orElse(""),
+        finding.suppressed().map(FindingView::suppressedBy).orElse(""),
         finding.suppressed().map(Suppressed::reason).orElse(""),
         open && (finding.frame().isPresent() || finding.proof().isPresent()));
   }
 
-  private static String acceptedBy(Suppressed suppressed) {
+  private static String suppressedBy(Suppressed suppressed) {
     return switch (suppressed.kind()) {
-      case CONFIGURATION -> "suppressed in the configuration";
-      case BASELINE -> "in the baseline";
+      case CONFIGURATION -> "by the configuration";
+      case BASELINE -> "by the baseline";
     };
   }
 
@@ -129,9 +129,11 @@ record FindingView(
     if (line.length() <= LONGEST_LINE) {
       return line;
     }
-    return line.substring(0, LONGEST_LINE)
+    int end =
+        Character.isHighSurrogate(line.charAt(LONGEST_LINE - 1)) ? LONGEST_LINE - 1 : LONGEST_LINE;
+    return line.substring(0, end)
         + " … ("
-        + Words.count(line.length() - LONGEST_LINE, "more character")
+        + Words.count(line.length() - end, "more character")
         + " not shown)";
   }
 

@@ -26,6 +26,8 @@ final class Groups {
   /** Up to so many open findings, the first of each rule is unfolded as an example. */
   private static final int UNFOLD_EXAMPLES_UP_TO = 200;
 
+  private static final String LIMITS = "## What it does not see";
+
   /** Anchors that the templates give: no finding may take them. */
   private static final Set<String> SECTIONS =
       Set.of(
@@ -33,7 +35,7 @@ final class Groups {
           "summary",
           "findings",
           "not-analysed",
-          "accepted",
+          "suppressed",
           "tenant-model",
           "coverage",
           "notes",
@@ -54,7 +56,7 @@ final class Groups {
   private final Map<String, String> anchors = new HashMap<>();
   private final Set<String> ids = new HashSet<>(SECTIONS);
   private final List<LayerGroup> layers = new ArrayList<>();
-  private final List<FindingView> accepted = new ArrayList<>();
+  private final List<FindingView> suppressed = new ArrayList<>();
 
   Groups(Report report, RuleTexts rules) {
     this.rules = rules;
@@ -73,7 +75,7 @@ final class Groups {
     byLayer.forEach((layer, byRule) -> layers.add(layer(layer, byRule)));
     for (Finding finding : report.findings()) {
       if (!finding.isOpen()) {
-        accepted.add(FindingView.of(finding, id(finding.fingerprint()), false));
+        suppressed.add(FindingView.of(finding, id(finding.fingerprint()), false));
       }
     }
   }
@@ -82,8 +84,8 @@ final class Groups {
     return layers;
   }
 
-  List<FindingView> accepted() {
-    return accepted;
+  List<FindingView> suppressed() {
+    return suppressed;
   }
 
   /** The anchor of the rule's first group. */
@@ -130,7 +132,19 @@ final class Groups {
         page.map(RulePage::summary).orElse(""),
         page.map(p -> markdown.render(p.why())).orElse(""),
         page.map(p -> markdown.render(p.fix())).orElse(""),
+        page.flatMap(p -> limits(p.markdown())).map(markdown::render).orElse(""),
         List.copyOf(views));
+  }
+
+  /** The section of a page on what its rule cannot see. */
+  private static Optional<String> limits(String page) {
+    int heading = page.indexOf("\n" + LIMITS + "\n");
+    if (heading < 0) {
+      return Optional.empty();
+    }
+    int start = heading + LIMITS.length() + 2;
+    int end = page.indexOf("\n## ", start);
+    return Optional.of(page.substring(start, end < 0 ? page.length() : end));
   }
 
   private static Severity worst(List<Finding> findings) {

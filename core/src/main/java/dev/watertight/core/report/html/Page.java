@@ -19,7 +19,7 @@ record Page(
     List<LayerRow> layers,
     List<LayerGroup> groups,
     Facets facets,
-    List<FindingView> accepted,
+    List<FindingView> suppressed,
     List<Missing> notAnalysed,
     TenantFacts tenant,
     List<TableRow> tables,
@@ -42,8 +42,8 @@ record Page(
     return chunks;
   }
 
-  List<List<FindingView>> acceptedInChunks() {
-    return chunks(accepted);
+  List<List<FindingView>> suppressedInChunks() {
+    return chunks(suppressed);
   }
 
   /** The number of open findings. */
@@ -93,6 +93,7 @@ record Page(
       String summary,
       String whyHtml,
       String fixHtml,
+      String limitsHtml,
       List<FindingView> findings) {
     List<List<FindingView>> chunks() {
       return Page.chunks(findings);

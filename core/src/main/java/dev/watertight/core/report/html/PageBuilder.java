@@ -59,7 +59,7 @@ final class PageBuilder {
         layers(),
         groups.layers(),
         facets(),
-        groups.accepted(),
+        groups.suppressed(),
         notAnalysed(),
         tenantFacts(),
         new Tables(report).rows(),
@@ -86,7 +86,7 @@ final class PageBuilder {
   }
 
   private List<Card> cards() {
-    int accepted = report.findings().size() - report.open().size();
+    int suppressed = report.findings().size() - report.open().size();
     long scoped = report.tables().stream().filter(t -> t.kind() == TenantTable.Kind.SCOPED).count();
     return List.of(
         severityCard(Severity.ERROR, "errors", "a way to another tenant's data"),
@@ -99,11 +99,11 @@ final class PageBuilder {
             "files or parts passed over",
             "not-analysed"),
         new Card(
-            accepted == 0 ? "zero" : "accepted",
-            Words.number(accepted),
-            "accepted",
-            "suppressed or in the baseline",
-            "accepted"),
+            suppressed == 0 ? "zero" : "suppressed",
+            Words.number(suppressed),
+            "suppressed",
+            "accepted, with the reason",
+            "suppressed"),
         new Card(
             scoped == 0 ? "missing" : "plain",
             Words.number(scoped),

@@ -98,10 +98,10 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
           "Nothing was found, but " + Words.list(caveats.stream().map(Caveat::text).toList()),
           caveats);
     }
-    int accepted = report.findings().size() - open.size();
+    int suppressed = report.findings().size() - open.size();
     return new Verdict(
         Tone.CLEAR,
-        accepted == 0 ? no : no + " beyond the " + Words.count(accepted, "accepted finding"),
+        suppressed == 0 ? no : no + " beyond the " + Words.count(suppressed, "suppressed finding"),
         caveats);
   }
 

@@ -26,7 +26,7 @@
   byId("help-open").addEventListener("click", () => help.showModal());
   byId("help-close").addEventListener("click", () => help.close());
 
-  // Findings, grouped as the page groups them. The accepted ones are searched as well.
+  // Findings, grouped as the page groups them. The suppressed ones are searched as well.
   const items = [];
   const groups = [];
   const collect = (container, rule, layer) => {
@@ -45,7 +45,7 @@
     }
   }
   const openCount = items.length;
-  collect(byId("accepted"), "", "");
+  collect(byId("suppressed"), "", "");
   let shown = items;
 
   const textOf = (item) => {

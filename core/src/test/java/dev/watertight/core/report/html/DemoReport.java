@@ -474,6 +474,14 @@ final class DemoReport {
 
   private static RulePage page(
       String name, Layer layer, Severity severity, String summary, String why, String fix) {
-    return new RulePage(name, layer, severity, "0.1.0", summary, why, fix, "# " + name);
+    return new RulePage(
+        name,
+        layer,
+        severity,
+        "0.1.0",
+        summary,
+        why,
+        fix,
+        "# " + name + "\n\n## What it does not see\nStatements that a library builds.\n");
   }
 }

@@ -71,7 +71,7 @@ final class HostileReport {
             Optional.of(new CodeFrame(2, List.of("a", bad, "\tb"), 3, 3)),
             Optional.of(Proof.of(Map.of("sql", bad, bad, bad))),
             Optional.empty());
-    Finding accepted =
+    Finding suppressed =
         Finding.suspected(
                 "raw-table-access",
                 Layer.APPLICATION,
@@ -93,7 +93,7 @@ final class HostileReport {
         List.of(
             new TenantTable(
                 bad, Optional.of(bad), TenantTable.Kind.SCOPED, List.of(bad), List.of(bad))),
-        List.of(open, accepted),
+        List.of(open, suppressed),
         List.of(new NotAnalysed(at, NotAnalysed.Kind.FILE, bad)),
         List.of(bad));
   }

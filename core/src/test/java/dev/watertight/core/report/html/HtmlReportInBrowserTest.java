@@ -90,7 +90,7 @@ class HtmlReportInBrowserTest {
               ".proof dd",
               ".proof dt",
               ".meta code",
-              ".accepted-by",
+              ".suppressed-by",
               ".rule-summary",
               ".prose",
               "#not-analysed td",
@@ -210,11 +210,11 @@ class HtmlReportInBrowserTest {
   }
 
   @Test
-  void searchesAcceptedFindingsToo() {
+  void searchesSuppressedFindingsToo() {
     try (Chromium.Tab tab = browser.open(demo)) {
       search(tab, "reviewed by security");
-      assertThat(count(tab, "#accepted .f:not([hidden])")).isEqualTo(1);
-      assertThat(text(tab, "#accepted h2 .n")).isEqualTo("1 of 2");
+      assertThat(count(tab, "#suppressed .f:not([hidden])")).isEqualTo(1);
+      assertThat(text(tab, "#suppressed h2 .n")).isEqualTo("1 of 2");
     }
   }
 
@@ -409,8 +409,8 @@ class HtmlReportInBrowserTest {
                       "document.getElementById('" + id + "').querySelector('.body').offsetHeight")
                   .asInt())
           .isPositive();
-      tab.evaluate("document.querySelector('#accepted summary').click()");
-      assertThat(tab.evaluate("document.querySelector('#accepted .body').offsetHeight").asInt())
+      tab.evaluate("document.querySelector('#suppressed summary').click()");
+      assertThat(tab.evaluate("document.querySelector('#suppressed .body').offsetHeight").asInt())
           .isPositive();
     }
   }

@@ -155,6 +155,24 @@ class HtmlReportWriterTest {
   }
 
   @Test
+  void quotesOfARulesPageWhyAndHowAndWhatItDoesNotSee() throws IOException {
+    assertThat(html(DemoReport.report()))
+        .contains(
+            "<summary>Why it matters</summary><div class=\"prose\"><p>A pooled connection carries"
+                + " the setting to the <strong>next</strong> request",
+            "<summary>How to fix</summary><div class=\"prose\"><p>Set it for the transaction",
+            "<summary>What it does not see</summary><div class=\"prose\"><p>Statements that a"
+                + " library builds.</p>");
+  }
+
+  @Test
+  void showsARuleWithoutAPageByItsName() throws IOException {
+    assertThat(html(reportOf(finding("no-page", Layer.APPLICATION, 1, "f"))))
+        .contains("<span class=\"rule-name\">no-page</span>")
+        .doesNotContain("Why it matters");
+  }
+
+  @Test
   void passesOnThatTheDiskIsFull() {
     Writer full =
         new Writer() {

@@ -133,12 +133,12 @@ class VerdictTest {
   }
 
   @Test
-  void acceptedFindingsDoNotCountButAreNamed() {
+  void suppressedFindingsDoNotCountButAreNamed() {
     findings.add(
         finding(1, Layer.APPLICATION, Severity.ERROR, Status.SUSPECTED)
             .withSuppressed(new Suppressed(Suppressed.Kind.BASELINE, "known")));
     assertThat(verdict().headline())
-        .isEqualTo("No way across the tenant boundary was found beyond the 1 accepted finding");
+        .isEqualTo("No way across the tenant boundary was found beyond the 1 suppressed finding");
   }
 
   @Test
