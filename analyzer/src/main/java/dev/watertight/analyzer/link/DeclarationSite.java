@@ -4,6 +4,7 @@ import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.sql.Dialect;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,16 @@ public final class DeclarationSite {
   /** The attributes of an annotation, evaluated. */
   public Map<String, Value> attributes(AnnotationFact annotation) {
     return evaluator.walker().attributes(annotation, type, collector);
+  }
+
+  /** The attributes of an annotation that stands at another declared type, evaluated. */
+  public Map<String, Value> attributes(AnnotationFact annotation, TypeDecl declaring) {
+    return evaluator.walker().attributes(annotation, declaring, collector);
+  }
+
+  /** What a declared method can return, its parameters unknown; nothing if it has no body. */
+  public Optional<Value> returned(MethodDecl method) {
+    return evaluator.walker().walk(method, new HashMap<>(), new Collector(), 1);
   }
 
   /** A text that the method sends to the database. */

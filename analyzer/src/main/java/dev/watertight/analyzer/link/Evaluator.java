@@ -104,7 +104,8 @@ final class Evaluator {
     }
     if (expression instanceof Expr.ClassLiteral literal) {
       JType type = resolve(literal.type(), body);
-      return Value.of(new JType("java.lang.Class", List.of(type))).withClassLiteral(type);
+      return tables.standing(
+          Value.of(new JType("java.lang.Class", List.of(type))).withClassLiteral(type), type);
     }
     if (expression instanceof Expr.ArrayValue array) {
       List<Value> elements = array.elements().stream().map(e -> evaluate(e, body)).toList();
@@ -215,6 +216,10 @@ final class Evaluator {
         break;
       }
     }
+    Optional<Value> inherited = libraryField(name.id(), body);
+    if (inherited.isPresent()) {
+      return inherited.get();
+    }
     Optional<Value> imported = staticImport(name.id(), body);
     if (imported.isPresent()) {
       return imported.get();
@@ -223,6 +228,20 @@ final class Evaluator {
     return resolved.startsWith("?") && !Character.isUpperCase(name.id().charAt(0))
         ? Value.UNKNOWN
         : Value.typeItself(JType.of(resolved)).withConstant(name.id());
+  }
+
+  /** A field that a library's class hands down, such as MyBatis-Plus's {@code baseMapper}. */
+  private Optional<Value> libraryField(String name, Body body) {
+    if (!Library.isField(name)) {
+      return Optional.empty();
+    }
+    for (JType type : program.lineage(JType.of(body.type.name()))) {
+      Optional<String> result = Library.result(type.name(), name);
+      if (result.isPresent()) {
+        return Optional.of(libraryResult(result.get(), type, Value.of(type), List.of()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Value> staticImport(String name, Body body) {
@@ -434,7 +453,8 @@ final class Evaluator {
             receiver,
             arguments,
             call.arguments(),
-            call.nameSpan());
+            call.nameSpan(),
+            this);
     for (Road road : roads) {
       Optional<Value> known = road.call(site);
       if (known.isPresent()) {
@@ -574,7 +594,8 @@ final class Evaluator {
                         || !a.tables().isEmpty()
                         || a.parameter().isPresent()
                         || a.statement().isPresent()
-                        || a.deferred().isPresent());
+                        || a.deferred().isPresent()
+                        || tables.mapping(a.type()).isPresent());
     if (telling) {
       body.collector.calls.add(
           new Collector.LoggedCall(
@@ -653,9 +674,16 @@ final class Evaluator {
   }
 
   private Optional<Value> recordComponent(TypeDecl owner, Expr.Call call, Body body) {
-    return call.arguments().isEmpty()
-        ? program.field(owner, call.name()).map(f -> fields.value(f, body.depth))
-        : Optional.empty();
+    if (!call.arguments().isEmpty()) {
+      return Optional.empty();
+    }
+    String bare = call.name().replaceFirst("^get(?=[A-Z])", "");
+    String property = Character.toLowerCase(bare.charAt(0)) + bare.substring(1);
+    // A getter that nobody declares is generated: Lombok.
+    return program
+        .field(owner, call.name())
+        .or(() -> program.field(owner, property))
+        .map(f -> fields.value(f, body.depth));
   }
 
   /** The method itself if it has a body, and what overrides it in the subtypes of the receiver. */
@@ -720,7 +748,7 @@ final class Evaluator {
   private Value construct(
       JType type, List<Value> arguments, List<Expr> expressions, Expr at, Body body) {
     Value made = Value.of(type);
-    Site site = new Site(program, tables, body, "<init>", made, arguments, expressions, at.span());
+    Site site = new Site(program, tables, body, "<init>", made, arguments, expressions, at.span(), this);
     for (Road road : roads) {
       Optional<Value> known = road.call(site);
       if (known.isPresent()) {

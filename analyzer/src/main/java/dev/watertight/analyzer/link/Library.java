@@ -23,6 +23,7 @@ public final class Library {
   private static final Map<String, String> RESULTS = new HashMap<>();
   private static final Map<String, List<String>> LAMBDAS = new HashMap<>();
   private static final Set<String> TYPES = new HashSet<>();
+  private static final Set<String> FIELDS = Set.of("baseMapper");
   private static final Set<String> JAVA_LANG =
       Set.of(
           "Object",
@@ -84,6 +85,11 @@ public final class Library {
   /** Whether the resource says anything about the type. */
   public static boolean knows(String qualifiedName) {
     return TYPES.contains(qualifiedName);
+  }
+
+  /** Whether a library hands down a field of that name. */
+  static boolean isField(String name) {
+    return FIELDS.contains(name);
   }
 
   static List<String> supertypes(String qualifiedName) {

@@ -161,7 +161,7 @@ public final class Linker {
       for (int parameter : parameters) {
         Value argument =
             parameter < call.arguments().size()
-                ? call.arguments().get(parameter).force()
+                ? mapped(call.arguments().get(parameter).force())
                 : Value.UNKNOWN;
         if (!argument.tables().isEmpty()) {
           argument
@@ -185,6 +185,10 @@ public final class Linker {
         resolveParameters(moved, call.method(), further, calls, round + 1, done);
       }
     }
+  }
+
+  private Value mapped(Value argument) {
+    return argument.tables().isEmpty() ? tables.standing(argument, argument.type()) : argument;
   }
 
   /** The calls that can mean the method: on its type, its supertypes, or its subtypes. */

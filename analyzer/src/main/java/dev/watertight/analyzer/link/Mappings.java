@@ -90,7 +90,7 @@ public final class Mappings {
   }
 
   /** {@code projectTask} as {@code project_task}. */
-  static String snake(String camel) {
+  public static String snake(String camel) {
     return camel
         .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
         .replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")

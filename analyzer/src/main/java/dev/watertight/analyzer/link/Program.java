@@ -253,7 +253,7 @@ public final class Program {
   }
 
   /** The type itself and all its supertypes, nearest first; arguments are carried along. */
-  List<JType> lineage(JType type) {
+  public List<JType> lineage(JType type) {
     List<JType> result = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     Deque<JType> open = new ArrayDeque<>(List.of(type));
@@ -344,7 +344,7 @@ public final class Program {
   }
 
   /** Methods of that name that take so many arguments, nearest declaration first. */
-  List<MethodDecl> methods(TypeDecl type, String name, int arguments) {
+  public List<MethodDecl> methods(TypeDecl type, String name, int arguments) {
     List<MethodDecl> result = new ArrayList<>();
     for (JType each : lineage(JType.of(type.name()))) {
       Optional<TypeDecl> declared =

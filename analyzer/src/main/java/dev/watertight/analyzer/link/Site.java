@@ -1,10 +1,12 @@
 package dev.watertight.analyzer.link;
 
+import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Expr;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.facts.TypeRef;
 import dev.watertight.analyzer.sql.Dialect;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ public final class Site {
   private final List<Value> arguments;
   private final List<Expr> expressions;
   private final Span at;
+  private final Evaluator evaluator;
 
   Site(
       Program program,
@@ -29,7 +32,8 @@ public final class Site {
       Value receiver,
       List<Value> arguments,
       List<Expr> expressions,
-      Span at) {
+      Span at,
+      Evaluator evaluator) {
     this.program = program;
     this.tables = tables;
     this.body = body;
@@ -38,6 +42,7 @@ public final class Site {
     this.arguments = arguments;
     this.expressions = expressions;
     this.at = at;
+    this.evaluator = evaluator;
   }
 
   /** The method's name; {@code <init>} for an instance creation. */
@@ -110,6 +115,11 @@ public final class Site {
     return program
         .known(receiver.type().name())
         .flatMap(t -> program.methods(t, name, arguments.size()).stream().findFirst());
+  }
+
+  /** The attributes of an annotation of a declared type or one of its members, evaluated. */
+  public Map<String, Value> attributes(AnnotationFact annotation, TypeDecl declaring) {
+    return evaluator.walker().attributes(annotation, declaring, body.collector);
   }
 
   /** Resolves a written type where the call stands. */

@@ -175,6 +175,14 @@ public final class TableIndex {
         .withTables(List.of(new TableUse(table.schema(), table.name(), false, NOWHERE)));
   }
 
+  /** The value, with the table that a class it is about is mapped to. */
+  Value standing(Value value, JType type) {
+    return mapping(type)
+        .map(this::table)
+        .map(t -> value.withTables(List.of(new TableUse(t.schema(), t.name(), false, NOWHERE))))
+        .orElse(value);
+  }
+
   /** The value, with the table that its type stands for. */
   Value typed(Value value) {
     if (!value.tables().isEmpty()) {

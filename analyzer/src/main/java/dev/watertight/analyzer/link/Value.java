@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of the value of an expression.
@@ -263,6 +264,11 @@ public record Value(
   public Texts textOrHole() {
     Value value = texts.isPresent() ? this : force();
     return value.texts.orElse(Texts.UNKNOWN);
+  }
+
+  /** The same as a text that was changed, each variant for itself; what is not known stays so. */
+  public Value mapText(UnaryOperator<String> change) {
+    return text(textOrHole().map(change));
   }
 
   /** What holds where either of two values can be. */

@@ -1,0 +1,148 @@
+package dev.watertight.analyzer.roads;
+
+import com.google.auto.service.AutoService;
+import dev.watertight.analyzer.link.Access.Through;
+import dev.watertight.analyzer.link.Access.Unknown;
+import dev.watertight.analyzer.link.JType;
+import dev.watertight.analyzer.link.KnownTable;
+import dev.watertight.analyzer.link.Mapping;
+import dev.watertight.analyzer.link.MethodDecl;
+import dev.watertight.analyzer.link.Road;
+import dev.watertight.analyzer.link.Site;
+import dev.watertight.analyzer.link.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Spring Data, where it is called: what a repository inherits from the library is a statement at
+ * the call. Methods that the program's own repository declares are statements where they are
+ * declared, and are left to {@link SpringDataDeclarations}.
+ */
+@AutoService(Road.class)
+public final class SpringDataRoad implements Road {
+  private static final Set<String> INHERITED =
+      Set.of(
+          "findAll",
+          "findAllById",
+          "findById",
+          "findOne",
+          "findBy",
+          "findRevisions",
+          "findRevision",
+          "findLastChangeRevision",
+          "getById",
+          "getOne",
+          "getReferenceById",
+          "existsById",
+          "exists",
+          "count",
+          "save",
+          "saveAll",
+          "saveAndFlush",
+          "saveAllAndFlush",
+          "delete",
+          "deleteAll",
+          "deleteById",
+          "deleteAllById",
+          "deleteInBatch",
+          "deleteAllInBatch",
+          "deleteAllByIdInBatch");
+  private static final Set<String> BY_ID =
+      Set.of(
+          "findById",
+          "getById",
+          "getOne",
+          "getReferenceById",
+          "existsById",
+          "save",
+          "saveAll",
+          "saveAndFlush",
+          "saveAllAndFlush",
+          "delete",
+          "deleteById",
+          "deleteAllById");
+  private static final Pattern DERIVED =
+      Pattern.compile(
+          "(?:find|read|get|query|search|stream|count|exists|delete|remove)\\p{Alnum}*By\\p{Upper}.*");
+
+  @Override
+  public Optional<Value> call(Site site) {
+    String name = site.name();
+    boolean inherited = INHERITED.contains(name);
+    if (!inherited && !DERIVED.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    JType receiver = site.receiver().type();
+    Optional<JType> repository = SpringDataTypes.domain(receiver, site.program());
+    if (repository.isEmpty()
+        || SpringDataTypes.isDocument(repository.get(), site.program())
+        || isOwnStatement(site)
+        || (!inherited && !site.isDeclared())) {
+      return Optional.empty();
+    }
+    JType domain = repository.get();
+    if (SpringDataTypes.isOpen(domain) && isOwnBase(site)) {
+      // A generic base class calls its own inherited methods: what it touches is up to subtypes.
+      return Optional.of(Value.UNKNOWN);
+    }
+    boolean write = name.matches("(save|delete|remove|insert|update).*");
+    Optional<KnownTable> table = Entities.table(domain, site.tables());
+    if (table.isPresent()) {
+      site.touches("Spring Data", through(site, domain, name), table.get(), write);
+    } else if (SpringDataTypes.isOpen(domain)
+        || site.program().find(domain.name()).isEmpty()
+        || site.tables().mapping(domain).isEmpty()) {
+      site.statement("Spring Data", through(site, domain, name))
+          .unknown(
+              new Unknown(
+                  Unknown.What.TABLE,
+                  "the table of the repository `" + receiver.simpleName() + "` is not known"));
+    }
+    return Optional.of(result(name, domain, site));
+  }
+
+  /** Whether the program declares the method so that its declaration is the statement. */
+  private static boolean isOwnStatement(Site site) {
+    Optional<MethodDecl> declared = site.declared();
+    if (declared.isEmpty()) {
+      return false;
+    }
+    MethodDecl method = declared.get();
+    JType owner = JType.of(method.owner().name());
+    Optional<JType> domain = SpringDataTypes.domain(owner, site.program());
+    boolean isAbstract = method.fact().body().isEmpty();
+    return !isAbstract || domain.isEmpty() || !SpringDataTypes.isOpen(domain.get());
+  }
+
+  private static boolean isOwnBase(Site site) {
+    String receiver = site.receiver().type().name();
+    return receiver.equals(site.type().name())
+        || site.program().is(JType.of(site.type().name()), receiver);
+  }
+
+  private static Through through(Site site, JType domain, String name) {
+    boolean jpa =
+        site.tables().mapping(domain).map(m -> m.kind() == Mapping.Kind.JPA).orElse(false);
+    if (!jpa) {
+      return Through.NATIVE;
+    }
+    return BY_ID.contains(name) ? Through.ENTITY_BY_ID : Through.ENTITY_QUERY;
+  }
+
+  private static Value result(String name, JType domain, Site site) {
+    if (name.equals("findById") || name.equals("findOne")) {
+      return Value.of(new JType("java.util.Optional", List.of(domain)));
+    }
+    if (name.startsWith("findAll") || name.startsWith("saveAll")) {
+      return Value.of(new JType("java.util.List", List.of(domain)));
+    }
+    if (name.startsWith("save") || name.startsWith("get")) {
+      return name.startsWith("save") && SpringDataTypes.isOpen(domain)
+          ? site.argument(0)
+          : Value.of(domain);
+    }
+    return Value.UNKNOWN;
+  }
+}
