@@ -748,7 +748,8 @@ final class Evaluator {
   private Value construct(
       JType type, List<Value> arguments, List<Expr> expressions, Expr at, Body body) {
     Value made = Value.of(type);
-    Site site = new Site(program, tables, body, "<init>", made, arguments, expressions, at.span(), this);
+    Site site =
+        new Site(program, tables, body, "<init>", made, arguments, expressions, at.span(), this);
     for (Road road : roads) {
       Optional<Value> known = road.call(site);
       if (known.isPresent()) {

@@ -33,7 +33,14 @@ public final class CriteriaRoad implements Road {
           "CommonAbstractCriteria");
   private static final Set<String> PATHS =
       Set.of(
-          "Root", "Join", "From", "Fetch", "Path", "ListJoin", "SetJoin", "CollectionJoin",
+          "Root",
+          "Join",
+          "From",
+          "Fetch",
+          "Path",
+          "ListJoin",
+          "SetJoin",
+          "CollectionJoin",
           "MapJoin");
 
   @Override
@@ -80,8 +87,7 @@ public final class CriteriaRoad implements Road {
           case "createCriteriaDelete" -> "CriteriaDelete";
           default -> "CriteriaQuery";
         };
-    return Optional.of(
-        step("jakarta.persistence.criteria." + kind, JType.UNKNOWN, start(site)));
+    return Optional.of(step("jakarta.persistence.criteria." + kind, JType.UNKNOWN, start(site)));
   }
 
   private static Optional<Value> from(Site site) {
@@ -124,8 +130,7 @@ public final class CriteriaRoad implements Road {
             .flatMap(site.tables()::entity);
     Statement statement = start(site);
     if (target.isEmpty()) {
-      return Optional.of(
-          step("jakarta.persistence.criteria.Join", JType.UNKNOWN, statement));
+      return Optional.of(step("jakarta.persistence.criteria.Join", JType.UNKNOWN, statement));
     }
     KnownTable table = site.tables().table(target.get());
     statement.touches(new TableUse(table.schema(), table.name(), false, site.at()));
@@ -136,9 +141,6 @@ public final class CriteriaRoad implements Road {
   /** The attribute's name: {@code "tasks"}, or of the metamodel {@code Project_.tasks}. */
   private static Optional<String> attribute(Value given) {
     Optional<String> text = Entities.known(given);
-    return text.isPresent()
-        ? text
-        : given.constant().map(c -> c.substring(c.lastIndexOf('.') + 1));
+    return text.isPresent() ? text : given.constant().map(c -> c.substring(c.lastIndexOf('.') + 1));
   }
-
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The name of a query method that Spring Data reads: {@code findByProjectNameOrderByTitle}. */
 final class DerivedName {
-  private static final Pattern PARTS = Pattern.compile("(?<=\\p{Lower}|\\d)(?:And|Or)(?=\\p{Upper})");
+  private static final Pattern PARTS =
+      Pattern.compile("(?<=\\p{Lower}|\\d)(?:And|Or)(?=\\p{Upper})");
 
   private DerivedName() {}
 

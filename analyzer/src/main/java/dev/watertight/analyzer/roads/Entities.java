@@ -91,9 +91,7 @@ final class Entities {
     if (attribute.elements().isPresent()) {
       StringBuilder joined = new StringBuilder();
       for (Value each : attribute.elements().get()) {
-        joined
-            .append(joined.length() == 0 ? "" : " ")
-            .append(each.textOrHole().variants().get(0));
+        joined.append(joined.length() == 0 ? "" : " ").append(each.textOrHole().variants().get(0));
       }
       return Optional.of(Value.text(joined.toString()));
     }

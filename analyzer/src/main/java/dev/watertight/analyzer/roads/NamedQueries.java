@@ -44,8 +44,7 @@ final class NamedQueries {
                 .filter(name::equals)
                 .isPresent();
         if (matches && values.containsKey("query")) {
-          return Optional.of(
-              new Named(values.get("query"), annotation.name().contains("Native")));
+          return Optional.of(new Named(values.get("query"), annotation.name().contains("Native")));
         }
       }
     }

@@ -39,8 +39,7 @@ final class PersistenceCalls {
   }
 
   static Value procedure(Site site, String road) {
-    site.text(
-        road, site.argument(0).mapText(n -> "call " + n + "()"), Dialect.SQL, Through.NATIVE);
+    site.text(road, site.argument(0).mapText(n -> "call " + n + "()"), Dialect.SQL, Through.NATIVE);
     return query(site);
   }
 
@@ -105,7 +104,6 @@ final class PersistenceCalls {
             () ->
                 site.statement(road, Through.ENTITY_BY_ID)
                     .unknown(
-                        new Unknown(
-                            Unknown.What.TABLE, "the entity `" + name + "` is not known")));
+                        new Unknown(Unknown.What.TABLE, "the entity `" + name + "` is not known")));
   }
 }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Spring Data, where queries are declared: {@code @Query}, {@code @NativeQuery}, {@code
- * @Procedure}, and names that are queries. A generic base interface declares statements whose
- * table only its subtypes know; they are seen where they are called.
+ * Spring Data, where queries are declared: {@code @Query}, {@code @NativeQuery},
+ * {@code @Procedure}, and names that are queries. A generic base interface declares statements
+ * whose table only its subtypes know; they are seen where they are called.
  */
 @AutoService(Declarations.class)
 public final class SpringDataDeclarations implements Declarations {
@@ -53,8 +53,7 @@ public final class SpringDataDeclarations implements Declarations {
 
   private static Optional<AnnotationFact> annotation(
       DeclarationSite site, MethodFact method, String name) {
-    return Entities.annotation(
-        method.annotations(), name, site.type(), site.program(), PACKAGE);
+    return Entities.annotation(method.annotations(), name, site.type(), site.program(), PACKAGE);
   }
 
   private static void method(DeclarationSite site, MethodFact method, JType domain) {
@@ -108,9 +107,9 @@ public final class SpringDataDeclarations implements Declarations {
                 .isPresent();
     String entity = mapping.flatMap(Mapping::entityName).orElse(domain.simpleName());
     if (isNative) {
-      String table =
-          Entities.table(domain, site.tables()).map(KnownTable::name).orElse(entity);
-      Value known = text.mapText(t -> t.replaceAll("#\\{\\s*#(?:tableName|entityName)\\s*}", table));
+      String table = Entities.table(domain, site.tables()).map(KnownTable::name).orElse(entity);
+      Value known =
+          text.mapText(t -> t.replaceAll("#\\{\\s*#(?:tableName|entityName)\\s*}", table));
       site.text(ROAD, method, sql(known), Dialect.SQL, Through.NATIVE, method.nameSpan());
     } else if (!SpringDataTypes.isOpen(domain)
         || text.textOrHole().variants().stream().noneMatch(t -> t.contains("#entityName"))) {
@@ -134,9 +133,12 @@ public final class SpringDataDeclarations implements Declarations {
   }
 
   private static boolean named(
-      DeclarationSite site, MethodFact method, String name, List<TypeDecl> types, boolean mustExist) {
-    Optional<NamedQueries.Named> named =
-        NamedQueries.find(name, types, site::attributes);
+      DeclarationSite site,
+      MethodFact method,
+      String name,
+      List<TypeDecl> types,
+      boolean mustExist) {
+    Optional<NamedQueries.Named> named = NamedQueries.find(name, types, site::attributes);
     if (named.isEmpty()) {
       if (mustExist) {
         site.statement(ROAD, method, Through.ENTITY_QUERY, method.nameSpan())
@@ -169,9 +171,9 @@ public final class SpringDataDeclarations implements Declarations {
       return;
     }
     boolean jpa = mapping.map(m -> m.kind() == Mapping.Kind.JPA).orElse(false);
-    boolean byId = method.name().matches("(findById|getById|existsById|deleteById|save.*|getReferenceById)");
-    Through through =
-        !jpa ? Through.NATIVE : byId ? Through.ENTITY_BY_ID : Through.ENTITY_QUERY;
+    boolean byId =
+        method.name().matches("(findById|getById|existsById|deleteById|save.*|getReferenceById)");
+    Through through = !jpa ? Through.NATIVE : byId ? Through.ENTITY_BY_ID : Through.ENTITY_QUERY;
     Statement statement = site.statement(ROAD, method, through, method.nameSpan());
     Optional<KnownTable> table = Entities.table(domain, site.tables());
     boolean write = method.name().matches("(delete|remove|save|insert|update).*");
@@ -184,8 +186,7 @@ public final class SpringDataDeclarations implements Declarations {
     statement.touches(
         new TableUse(table.get().schema(), table.get().name(), write, method.nameSpan()));
     if (mapping.isPresent()) {
-      for (KnownTable each :
-          DerivedName.associated(method.name(), mapping.get(), site.tables())) {
+      for (KnownTable each : DerivedName.associated(method.name(), mapping.get(), site.tables())) {
         statement.touches(new TableUse(each.schema(), each.name(), false, method.nameSpan()));
       }
     }

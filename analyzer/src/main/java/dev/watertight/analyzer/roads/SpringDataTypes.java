@@ -27,7 +27,13 @@ final class SpringDataTypes {
 
   private static final Set<String> DOCUMENTS =
       Set.of(
-          "Document", "RedisHash", "Node", "KeySpace", "SolrDocument", "Container", "Region",
+          "Document",
+          "RedisHash",
+          "Node",
+          "KeySpace",
+          "SolrDocument",
+          "Container",
+          "Region",
           "Entry");
 
   private SpringDataTypes() {}
@@ -90,8 +96,7 @@ final class SpringDataTypes {
             t ->
                 t.fact().annotations().stream()
                     .anyMatch(
-                        a ->
-                            DOCUMENTS.contains(a.name().substring(a.name().lastIndexOf('.') + 1))))
+                        a -> DOCUMENTS.contains(a.name().substring(a.name().lastIndexOf('.') + 1))))
         .orElse(false);
   }
 }
