@@ -2,7 +2,6 @@ package dev.watertight.sample.data.provisioning;
 
 import static dev.watertight.sample.data.schema.Tables.ORGANIZATIONS;
 
-import dev.watertight.annotations.AcrossTenants;
 import dev.watertight.sample.data.DatabaseLogin;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,10 +14,6 @@ import org.jooq.impl.DSL;
  * renamed or removed. Works as the owner, so it belongs in a job of its own and not in the process
  * that serves requests: there the application's role may read its own organization and no more.
  */
-@AcrossTenants(
-    reason =
-        "Creates and removes the tenants themselves, as the owner and on the identity provider's"
-            + " word; one organization by its key in each statement")
 public final class OrganizationRegistry {
   private final DatabaseLogin owner;
 
