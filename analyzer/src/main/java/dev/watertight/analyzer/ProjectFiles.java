@@ -44,11 +44,11 @@ final class ProjectFiles {
   }
 
   /** Finds the files that the request asks for. */
-  static ProjectFiles find(ScanRequest request, List<NotAnalysed> notAnalysed)
+  static ProjectFiles find(ScanRequest request, List<NotAnalysed> notAnalysed, List<String> notes)
       throws ConfigurationException {
     List<String> problems = new ArrayList<>();
     List<Path> sources = sources(request, problems);
-    List<Path> migrationRoots = migrations(request, problems);
+    List<Path> migrationRoots = migrations(request, request.whole() ? problems : notes);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }

@@ -46,7 +46,7 @@ final class ScanRun {
   }
 
   Report run() throws ConfigurationException {
-    ProjectFiles files = ProjectFiles.find(request, notAnalysed);
+    ProjectFiles files = ProjectFiles.find(request, notAnalysed, notes);
     SchemaFacts schema = files.schema(notAnalysed);
     Reading reading = new Reading(files, request, notAnalysed);
 

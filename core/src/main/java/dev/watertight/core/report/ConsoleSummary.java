@@ -2,6 +2,7 @@ package dev.watertight.core.report;
 
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.finding.Severity;
 import dev.watertight.core.report.Report.Figure;
 import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A report as a few lines for a terminal or a build log: plain text, no colour, nothing in it that
@@ -25,25 +27,52 @@ public final class ConsoleSummary {
   private ConsoleSummary() {}
 
   /**
+   * A line of the summary.
+   *
+   * @param severity that of what the line tells; empty where it tells of nothing bad
+   * @param text without a line end
+   */
+  public record Line(Optional<Severity> severity, String text) {
+    private static Line plain(String text) {
+      return new Line(Optional.empty(), text);
+    }
+  }
+
+  /**
    * The lines, without line ends; the first is the verdict.
    *
    * @param index where {@code index.html} was written, as the user should see it, if it was
    */
   public static List<String> lines(Report report, Optional<String> index) {
+    return withSeverity(report, index).stream().map(Line::text).toList();
+  }
+
+  /** The lines of {@link #lines}, for a log that has levels. */
+  public static List<Line> withSeverity(Report report, Optional<String> index) {
     ReportSummary summary = ReportSummary.of(report);
-    List<String> lines = new ArrayList<>();
-    lines.add("Watertight: " + text(report.project()) + ": " + summary.verdict());
-    report.parts().forEach(part -> lines.add("  " + part(part)));
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        new Line(
+            worst(report), "Watertight: " + text(report.project()) + ": " + summary.verdict()));
+    report.parts().forEach(part -> lines.add(Line.plain("  " + part(part))));
     rules(summary, lines);
     findings(report, index, lines);
     notAnalysed(report, lines);
     rulesOff(report, lines);
-    report.notes().forEach(note -> lines.add("  note: " + text(note)));
+    report.notes().forEach(note -> lines.add(Line.plain("  note: " + text(note))));
     if (summary.suppressed() > 0) {
-      lines.add("  " + PlainText.count(summary.suppressed(), "finding") + " suppressed");
+      lines.add(
+          Line.plain("  " + PlainText.count(summary.suppressed(), "finding") + " suppressed"));
     }
-    index.ifPresent(path -> lines.add("  Report: " + path));
+    index.ifPresent(path -> lines.add(Line.plain("  Report: " + path)));
     return List.copyOf(lines);
+  }
+
+  private static Optional<Severity> worst(Report report) {
+    Optional<Severity> gap =
+        report.isIncomplete() ? Optional.of(Severity.WARNING) : Optional.empty();
+    return Stream.concat(report.open().stream().map(Finding::severity), gap.stream())
+        .min(Comparator.naturalOrder());
   }
 
   private static String part(Part part) {
@@ -59,62 +88,71 @@ public final class ConsoleSummary {
     return text(figure.name()) + " " + String.format(Locale.ROOT, "%,d", figure.value());
   }
 
-  private static void rules(ReportSummary summary, List<String> lines) {
+  private static void rules(ReportSummary summary, List<Line> lines) {
     int width = summary.byRule().stream().mapToInt(r -> r.rule().length()).max().orElse(0);
     if (width > 0) {
-      lines.add("");
+      lines.add(Line.plain(""));
     }
     for (RuleCount rule : summary.byRule()) {
-      lines.add("  " + rule.rule() + " ".repeat(width - rule.rule().length()) + "  " + rule.text());
+      lines.add(
+          Line.plain(
+              "  " + rule.rule() + " ".repeat(width - rule.rule().length()) + "  " + rule.text()));
     }
   }
 
-  private static void findings(Report report, Optional<String> index, List<String> lines) {
+  private static void findings(Report report, Optional<String> index, List<Line> lines) {
     List<Finding> worst =
         report.open().stream().sorted(ReportSummary.WORST_FIRST).limit(FINDINGS).toList();
     if (!worst.isEmpty()) {
-      lines.add("");
+      lines.add(Line.plain(""));
     }
     for (Finding finding : worst) {
       lines.add(
-          "  "
-              + finding.severity().label()
-              + " "
-              + PlainText.oneLine(finding.location().label())
-              + " ("
-              + finding.rule()
-              + ")");
-      lines.add("      " + text(finding.message()));
+          new Line(
+              Optional.of(finding.severity()),
+              "  "
+                  + finding.severity().label()
+                  + " "
+                  + PlainText.oneLine(finding.location().label())
+                  + " ("
+                  + finding.rule()
+                  + ")"));
+      lines.add(new Line(Optional.of(finding.severity()), "      " + text(finding.message())));
     }
     int more = report.open().size() - worst.size();
     if (more > 0) {
-      lines.add("  and " + more + " more" + index.map(path -> ": see " + path).orElse(""));
+      lines.add(
+          Line.plain("  and " + more + " more" + index.map(path -> ": see " + path).orElse("")));
     }
   }
 
-  private static void notAnalysed(Report report, List<String> lines) {
+  private static void notAnalysed(Report report, List<Line> lines) {
     if (report.notAnalysed().isEmpty()) {
       return;
     }
-    lines.add("");
-    lines.add("  Not analysed: " + report.notAnalysed().size());
+    lines.add(Line.plain(""));
+    lines.add(
+        new Line(
+            report.isIncomplete() ? Optional.of(Severity.WARNING) : Optional.empty(),
+            "  Not analysed: " + report.notAnalysed().size()));
     List<NotAnalysed> filesFirst =
         report.notAnalysed().stream().sorted(Comparator.comparing(NotAnalysed::kind)).toList();
     for (NotAnalysed n : filesFirst.subList(0, Math.min(NOT_ANALYSED, filesFirst.size()))) {
-      lines.add("    " + PlainText.oneLine(n.location().label()) + ": " + text(n.reason()));
+      lines.add(
+          Line.plain("    " + PlainText.oneLine(n.location().label()) + ": " + text(n.reason())));
     }
     if (filesFirst.size() > NOT_ANALYSED) {
-      lines.add("    and " + (filesFirst.size() - NOT_ANALYSED) + " more");
+      lines.add(Line.plain("    and " + (filesFirst.size() - NOT_ANALYSED) + " more"));
     }
   }
 
-  private static void rulesOff(Report report, List<String> lines) {
+  private static void rulesOff(Report report, List<Line> lines) {
     List<RuleOff> off =
         report.parts().stream().map(Part::off).flatMap(List::stream).distinct().toList();
     if (!off.isEmpty()) {
-      lines.add("");
-      lines.add("  Rules that did not run:");
-      off.forEach(o -> lines.add("    " + o.rule() + ": " + text(o.reason())));
+      lines.add(Line.plain(""));
+      lines.add(Line.plain("  Rules that did not run:"));
+      off.forEach(o -> lines.add(Line.plain("    " + o.rule() + ": " + text(o.reason()))));
     }
   }
 

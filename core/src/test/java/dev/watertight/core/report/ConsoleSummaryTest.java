@@ -2,6 +2,7 @@ package dev.watertight.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watertight.core.finding.Severity;
 import dev.watertight.core.report.Report.Part;
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,24 @@ class ConsoleSummaryTest {
             Golden.REPORTS.get(report), Optional.of("target/watertight/index.html"));
 
     Golden.assertMatches(report + ".console.txt", String.join("\n", lines) + "\n");
+  }
+
+  @Test
+  void theVerdictIsAsSevereAsTheWorstFindingAndAFindingsLinesAsTheFinding() {
+    List<ConsoleSummary.Line> lines =
+        ConsoleSummary.withSeverity(Golden.REPORTS.get("many"), Optional.empty());
+
+    assertThat(lines.get(0).severity()).contains(Severity.ERROR);
+    assertThat(lines)
+        .filteredOn(line -> line.text().startsWith("  warning "))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.severity()).contains(Severity.WARNING));
+    assertThat(lines)
+        .filteredOn(line -> line.text().startsWith("  scan: "))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.severity()).isEmpty());
+    assertThat(ConsoleSummary.withSeverity(Golden.REPORTS.get("empty"), Optional.empty()))
+        .allSatisfy(line -> assertThat(line.severity()).isEmpty());
   }
 
   @Test

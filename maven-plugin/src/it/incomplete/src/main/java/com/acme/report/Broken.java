@@ -1,0 +1,7 @@
+package com.acme.report;
+
+public final class Broken {
+  String projects( {
+    return "select name from projects
+  }
+}

@@ -1,0 +1,188 @@
+package dev.watertight.maven;
+
+import dev.watertight.core.config.Configuration;
+import dev.watertight.core.config.ConfigurationException;
+import dev.watertight.core.finding.Severity;
+import dev.watertight.core.report.ConsoleSummary;
+import dev.watertight.core.report.GeneratedAt;
+import dev.watertight.core.report.JUnitReportWriter;
+import dev.watertight.core.report.JsonReportWriter;
+import dev.watertight.core.report.MarkdownReportWriter;
+import dev.watertight.core.report.Report;
+import dev.watertight.core.report.ReportFiles;
+import dev.watertight.core.report.ReportWriter;
+import dev.watertight.core.report.SarifReportWriter;
+import dev.watertight.core.report.html.HtmlReportWriter;
+import dev.watertight.core.rule.RulePages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals that read source code share: their parameters, the scan and the report files. */
+@SuppressWarnings("NullAway.Init") // Maven sets the required parameters.
+abstract class SourceMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  /** Skips the goal. */
+  @Parameter(property = "watertight.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * A configuration file to read in the place of the module's {@code watertight.yml}, or the root's
+   * where the module has none. A relative name starts from where Maven was started; in a POM, from
+   * the module's folder, else the root's.
+   */
+  @Parameter(property = "watertight.config")
+  private @Nullable String config;
+
+  /**
+   * Any key of {@code watertight.yml} with its value, which takes the file's place: {@code
+   * <tenant.column>tenant_id</tenant.column>}. The items of a list are separated by commas. Each
+   * key is a property too, in the POM or on the command line: {@code
+   * -Dwatertight.tenant.column=tenant_id}; the command line wins over this, and this over the POM's
+   * properties.
+   */
+  @Parameter private @Nullable Map<String, String> settings;
+
+  /**
+   * Accepts files that could not be read or parsed: they are still in the report, but do not fail
+   * the build.
+   */
+  @Parameter(property = "watertight.allow-incomplete", defaultValue = "false")
+  private boolean allowIncomplete;
+
+  /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
+  @Parameter(property = "watertight.threads", defaultValue = "0")
+  private int threads;
+
+  /** Reads every file anew, and keeps nothing for the next run. */
+  @Parameter(property = "watertight.no-cache", defaultValue = "false")
+  private boolean noCache;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("skipping because: watertight.skip is set");
+      return;
+    }
+    if (threads < 0) {
+      throw new MojoExecutionException(
+          "watertight.threads is " + threads + ": give a number of threads, or 0 for the default.");
+    }
+    try {
+      run();
+    } catch (ConfigurationException e) {
+      // No cause: the problems say it all, and -e would only add a stack trace of ours.
+      throw new MojoExecutionException(
+          "The configuration of Watertight cannot be used:\n  "
+              + String.join("\n  ", e.problems()));
+    } catch (IOException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  /** The message that fails the build for the findings, if they do. */
+  abstract Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration);
+
+  private void run() throws IOException, ConfigurationException, MojoFailureException {
+    Path currentFolder = currentFolder();
+    Reactor reactor = Reactor.of(session, project, currentFolder);
+    Configuration configuration = configuration(reactor, currentFolder);
+    ModuleScan scan = new ModuleScan(reactor, configuration);
+    Optional<String> nothing = scan.nothingToScan();
+    // Without a POM there is no layout to go by, and then the library reads the folder itself.
+    if (nothing.isPresent() && project.getFile() != null) {
+      skipBecause(reactor, nothing.get());
+      return;
+    }
+    Report report = scan.run(threads(), !noCache, LocalDate.now(ZoneOffset.UTC));
+    Path directory = scan.reportDirectory();
+    ReportFiles.write(report, directory, GeneratedAt.now(), writers());
+    String index = directory.resolve("index.html").toString();
+    ConsoleSummary.withSeverity(report, Optional.of(index)).forEach(this::log);
+    judge(new Verdict(reactor.module().name(), index), report, configuration);
+  }
+
+  private void log(ConsoleSummary.Line line) {
+    Optional<Severity> severity = line.severity();
+    if (severity.equals(Optional.of(Severity.ERROR))) {
+      getLog().error(line.text());
+    } else if (severity.equals(Optional.of(Severity.WARNING))) {
+      getLog().warn(line.text());
+    } else {
+      getLog().info(line.text());
+    }
+  }
+
+  private void judge(Verdict verdict, Report report, Configuration configuration)
+      throws MojoFailureException {
+    List<String> failures = new ArrayList<>();
+    onFindings(verdict, report, configuration).ifPresent(failures::add);
+    Optional<String> incomplete = verdict.onIncomplete(report);
+    if (incomplete.isPresent() && !allowIncomplete) {
+      failures.add(incomplete.get());
+    } else {
+      incomplete.ifPresent(getLog()::warn);
+    }
+    if (!failures.isEmpty()) {
+      throw new MojoFailureException(String.join(System.lineSeparator(), failures));
+    }
+  }
+
+  private void skipBecause(Reactor reactor, String reason) {
+    if (reactor.modules().size() == 1) {
+      getLog().warn("skipping because: " + reason);
+    } else {
+      getLog().info("skipping because: " + reason);
+    }
+  }
+
+  private Configuration configuration(Reactor reactor, Path currentFolder)
+      throws ConfigurationException {
+    Properties user = session.getUserProperties();
+    Settings given =
+        Settings.of(user, project.getProperties(), settings == null ? Map.of() : settings);
+    List<Path> folders =
+        user.getProperty("watertight.config") == null
+            ? List.of(reactor.module().base(), reactor.root())
+            : List.of(currentFolder, reactor.root());
+    return new ConfigurationFile(reactor, given)
+        .read(Optional.ofNullable(config).filter(name -> !name.isBlank()), folders);
+  }
+
+  private Path currentFolder() {
+    String folder = session.getSystemProperties().getProperty("user.dir");
+    return Path.of(folder == null ? "" : folder).toAbsolutePath().normalize();
+  }
+
+  private int threads() {
+    int builds = Math.max(1, session.getRequest().getDegreeOfConcurrency());
+    return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / builds);
+  }
+
+  private static List<ReportWriter> writers() {
+    return List.of(
+        new HtmlReportWriter(RulePages::find),
+        new SarifReportWriter(RulePages::find),
+        new JsonReportWriter(),
+        new JUnitReportWriter(),
+        new MarkdownReportWriter());
+  }
+}
