@@ -113,7 +113,10 @@ final class MavenInstaller {
    */
   private static void waitFor(FileChannel lock) {
     try {
-      lock.lock();
+      if (lock.tryLock() == null) {
+        say("Another start is installing Maven; waiting for it");
+        lock.lock();
+      }
     } catch (IOException e) {
       say("No file lock here (" + e.getMessage() + "); going on without.");
     }

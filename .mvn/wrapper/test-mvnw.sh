@@ -136,6 +136,14 @@ succeeds() { [ "$status" -eq 0 ]; }
 fails() { [ "$status" -ne 0 ]; }
 nothing_installed() { [ ! -e "$home" ] && no_leftovers; }
 no_leftovers() { [ -z "$(find "$MAVEN_USER_HOME" -name '.incomplete-*' 2>/dev/null)" ]; }
+appears() { # appears TEXT FILE: within half a minute
+  local tries
+  for tries in {1..300}; do
+    ! grep -q "$1" "$2" || return 0
+    read -r -t 0.1 -u 8 _
+  done
+  return "$tries"
+}
 calls() { [ "$(wc -l <"$box/mvn-calls")" -eq "$1" ]; }
 
 # --- the tests
@@ -297,13 +305,28 @@ echo "curl $*" >>"$TEST_ROOT/box/order"; exit 22'
 }
 
 installer_starts_at_the_same_time_install_once() {
-  installed_mvn "$zip"
+  mkfifo "$box/ready" "$box/released"
+  exec 8<>"$box/ready" 9<>"$box/released"
+  tool mvn <<'MVN'
+#!/bin/sh
+echo "$*" >>"$TEST_ROOT/box/mvn-calls"
+echo fetching >"$TEST_ROOT/box/ready"
+read -r line <"$TEST_ROOT/box/released"
+cp "$TEST_ROOT/apache-maven-9.9.9-bin.zip" .
+MVN
   local processes=() process number all=yes
   for number in 1 2 3 4; do
     start "start $number" >"$box/output-$number" 2>"$box/errors-$number" &
     processes+=($!)
+    # The first one fetches, until it is released; the others come meanwhile.
+    [ "$number" -gt 1 ] || read -r -u 8 _
   done
+  for number in 2 3 4; do
+    check "start $number waits" appears "waiting for it" "$box/errors-$number"
+  done
+  printf 'go\ngo\ngo\ngo\n' >&9
   for process in "${processes[@]}"; do wait "$process" || all=no; done
+  exec 8>&- 9>&-
   output=$(cat "$box"/output-*)
   errors=$(cat "$box"/errors-*)
   check "all succeed" [ "$all" = yes ]
