@@ -6,10 +6,10 @@ import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.rules.Analysis;
 import dev.watertight.analyzer.rules.Factory;
 import dev.watertight.analyzer.schema.TableFact;
+import dev.watertight.analyzer.source.SourceFile;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.config.Matched;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,17 +145,12 @@ final class MatchedNames {
 
   /** Whether any file names the type: many are of libraries, and many files were not parsed. */
   private boolean isMentioned(String type) {
-    byte[] simple = type.substring(type.lastIndexOf('.') + 1).getBytes(StandardCharsets.UTF_8);
-    for (ProjectFile file : files.java()) {
-      if (file.bytes(new ArrayList<>()).map(b -> contains(b, simple)).orElse(false)) {
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    for (SourceFile file : files.java()) {
+      if (ProjectFiles.text(file, new ArrayList<>()).map(t -> t.contains(simple)).orElse(false)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean contains(byte[] text, byte[] word) {
-    return new String(text, StandardCharsets.ISO_8859_1)
-        .contains(new String(word, StandardCharsets.ISO_8859_1));
   }
 }

@@ -2,7 +2,11 @@ package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.schema.MigrationOrder;
 import dev.watertight.analyzer.schema.MigrationReader;
+import dev.watertight.analyzer.schema.NotRead;
 import dev.watertight.analyzer.schema.SchemaFacts;
+import dev.watertight.analyzer.source.Content;
+import dev.watertight.analyzer.source.SourceFile;
+import dev.watertight.analyzer.source.SourceTree;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.finding.CodeFrame;
@@ -14,8 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +39,21 @@ final class ProjectFiles {
   private static final int FRAME = 3;
 
   private final Path root;
-  private final Map<String, ProjectFile> files;
+  private final Map<String, SourceFile> files;
+  private final Map<String, SourceFile> generated;
+  private final Set<String> reported;
   private final Set<String> migrations;
 
-  private ProjectFiles(Path root, Map<String, ProjectFile> files, Set<String> migrations) {
+  private ProjectFiles(
+      Path root,
+      Map<String, SourceFile> files,
+      Map<String, SourceFile> generated,
+      Set<String> reported,
+      Set<String> migrations) {
     this.root = root;
     this.files = files;
+    this.generated = generated;
+    this.reported = reported;
     this.migrations = migrations;
   }
 
@@ -52,29 +66,39 @@ final class ProjectFiles {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Map<String, ProjectFile> files = new TreeMap<>();
-    FileTree tree = new FileTree(request.root(), notAnalysed);
-    if (request.paths().isEmpty()) {
-      sources.forEach(s -> tree.find(s, true, files));
-    } else {
-      request.paths().forEach(p -> tree.find(p.toAbsolutePath().normalize(), true, files));
-      boolean inside =
-          request.paths().stream()
-              .map(p -> p.toAbsolutePath().normalize())
-              .anyMatch(p -> sources.stream().anyMatch(s -> p.startsWith(s) && !p.equals(s)));
-      if (inside) {
-        sources.forEach(s -> tree.find(s, false, files));
-      }
+    List<Path> asked =
+        request.paths().isEmpty() ? sources : request.paths().stream().map(ProjectFiles::real).toList();
+    List<Path> context = new ArrayList<>(request.context().stream().map(ProjectFiles::real).toList());
+    if (asked.stream().anyMatch(p -> sources.stream().anyMatch(s -> p.startsWith(s)))) {
+      context.addAll(sources);
     }
-    request.context().forEach(c -> tree.find(c.toAbsolutePath().normalize(), false, files));
-    Set<String> migrationPaths = new LinkedHashSet<>();
-    for (Path migration : migrationRoots) {
-      Map<String, ProjectFile> found = new TreeMap<>();
-      tree.find(migration, false, found);
-      found.forEach(files::putIfAbsent);
-      migrationPaths.addAll(found.keySet());
+    Path root = real(request.root());
+    SourceTree reportedTree = SourceTree.find(root, asked);
+    SourceTree contextTree = SourceTree.find(root, context);
+    SourceTree migrationTree = SourceTree.find(root, migrationRoots);
+    notAnalysed.addAll(reportedTree.notAnalysed());
+    Map<String, SourceFile> files = new TreeMap<>();
+    Map<String, SourceFile> generated = new TreeMap<>();
+    Set<String> reported = new HashSet<>();
+    for (SourceFile file : reportedTree.files()) {
+      files.put(file.path(), file);
+      reported.add(file.path());
     }
-    return new ProjectFiles(request.root(), files, migrationPaths);
+    for (SourceTree tree : List.of(contextTree, migrationTree)) {
+      tree.files().forEach(f -> files.putIfAbsent(f.path(), f));
+    }
+    for (SourceTree tree : List.of(reportedTree, contextTree)) {
+      tree.leftOut().stream()
+          .filter(f -> f.generated() && !f.test() && !files.containsKey(f.path()))
+          .forEach(f -> generated.put(f.path(), f));
+    }
+    Set<String> migrations = new HashSet<>();
+    migrationTree.files().forEach(f -> migrations.add(f.path()));
+    return new ProjectFiles(root, files, generated, reported, migrations);
+  }
+
+  private static Path real(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static List<Path> sources(ScanRequest request, List<String> problems) {
@@ -141,59 +165,63 @@ final class ProjectFiles {
 
   /** Whether findings in the file are asked for. */
   boolean isReported(String path) {
-    ProjectFile file = files.get(path);
-    return file != null && file.reported() && !file.generated();
+    return reported.contains(path);
   }
 
   /** The Java files, generated ones included, by path. */
-  List<ProjectFile> java() {
-    return files.values().stream().filter(f -> f.path().endsWith(".java")).toList();
+  List<SourceFile> java() {
+    return java.util.stream.Stream.concat(
+            files.values().stream(), generated.values().stream())
+        .filter(f -> f.kind() == SourceFile.Kind.JAVA)
+        .sorted(Comparator.comparing(SourceFile::path))
+        .toList();
   }
 
-  /** All other files of interest, by path. */
-  List<ProjectFile> others() {
-    return files.values().stream().filter(f -> !f.path().endsWith(".java")).toList();
-  }
-
-  int javaFiles() {
-    return java().size();
-  }
-
-  int otherFiles() {
-    return others().size();
+  /** All other files, by path. */
+  List<SourceFile> others() {
+    return files.values().stream().filter(f -> f.kind() != SourceFile.Kind.JAVA).toList();
   }
 
   /** What the migrations make of the schema. */
   SchemaFacts schema(List<NotAnalysed> notAnalysed) {
-    List<ProjectFile> ordered =
+    List<SourceFile> ordered =
         others().stream()
-            .filter(f -> f.path().matches(".*\\.(sql|ddl|xml|ya?ml)"))
-            .sorted(
-                java.util.Comparator.comparing((ProjectFile f) -> f.path(), MigrationOrder.BY_PATH))
+            .filter(f -> f.kind() != SourceFile.Kind.SQL_TEMPLATE)
+            .sorted(Comparator.comparing(SourceFile::path, MigrationOrder.BY_PATH))
             .toList();
     List<SchemaFacts> schemas = new ArrayList<>();
-    for (ProjectFile file : ordered) {
-      Optional<String> text = file.text(notAnalysed);
-      if (text.isPresent() && (migrations.contains(file.path()) || mayBeSchema(file, text.get()))) {
+    for (SourceFile file : ordered) {
+      Optional<String> text = text(file, notAnalysed);
+      if (text.isPresent() && isSchema(file, text.get())) {
         schemas.add(MigrationReader.read(file.path(), text.get()));
       }
     }
     SchemaFacts merged = SchemaFacts.merge(schemas);
-    merged
-        .problems()
-        .forEach(
-            p ->
-                notAnalysed.add(
-                    new NotAnalysed(
-                        Location.InFile.of(p.source(), p.line()),
-                        NotAnalysed.Kind.PART,
-                        p.reason())));
+    for (NotRead problem : merged.problems()) {
+      notAnalysed.add(
+          new NotAnalysed(
+              Location.InFile.of(problem.source(), problem.line()),
+              NotAnalysed.Kind.PART,
+              problem.reason()));
+    }
     return merged;
   }
 
-  private static boolean mayBeSchema(ProjectFile file, String text) {
-    return file.path().endsWith(".sql")
-        || file.path().endsWith(".ddl")
+  /** The file's text; empty, with the reason taken down, where there is none. */
+  static Optional<String> text(SourceFile file, List<NotAnalysed> notAnalysed) {
+    Content content = Content.text(file);
+    if (content instanceof Content.Text text) {
+      return Optional.of(text.text());
+    }
+    if (content instanceof Content.Missing missing && !notAnalysed.contains(missing.reason())) {
+      notAnalysed.add(missing.reason());
+    }
+    return Optional.empty();
+  }
+
+  private boolean isSchema(SourceFile file, String text) {
+    return migrations.contains(file.path())
+        || file.kind() != SourceFile.Kind.XML
         || text.contains("databaseChangeLog");
   }
 

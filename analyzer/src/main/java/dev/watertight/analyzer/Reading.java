@@ -1,88 +1,139 @@
 package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.facts.FileFacts;
-import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TypeSource;
-import dev.watertight.analyzer.schema.SchemaFacts;
-import dev.watertight.analyzer.source.JavaReader;
-import dev.watertight.analyzer.source.Outcome;
-import dev.watertight.core.finding.Location;
+import dev.watertight.analyzer.source.FactsLoader;
+import dev.watertight.analyzer.source.Prefilter;
+import dev.watertight.core.config.Configuration;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.tenant.TenantModel;
+import dev.watertight.core.tenant.TenantTable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Reads Java files into facts, each at most once, and puts programs together of them. */
-final class Reading {
-  private final ProjectFiles files;
-  private final List<NotAnalysed> notAnalysed;
-  private final TreeMap<String, Optional<FileFacts>> read = new TreeMap<>();
-  private final Map<String, List<ProjectFile>> byTypeName = new HashMap<>();
+/**
+ * Decides which Java files are parsed: those in which a word of interest occurs, and those that the
+ * linker asks for. Each file is parsed at most once.
+ */
+final class Reading implements AutoCloseable, TypeSource {
+  /** Words without which no class maps a table. */
+  private static final Set<String> MAPPING_WORDS =
+      Set.of(
+          "Entity", "MappedSuperclass", "TableImpl", "UpdatableRecordImpl", "TableRecordImpl",
+          "TableName", "Table", "TenantId", "Multitenant");
 
-  Reading(ProjectFiles files, ScanRequest request, List<NotAnalysed> notAnalysed) {
-    this.files = files;
-    this.notAnalysed = notAnalysed;
-    for (ProjectFile file : files.java()) {
-      String name = file.path().substring(file.path().lastIndexOf('/') + 1).replace(".java", "");
-      byTypeName.computeIfAbsent(name, k -> new ArrayList<>()).add(file);
+  /** Words without which no class reaches a database, unless it names a table. */
+  private static final Set<String> ACCESS_WORDS =
+      Set.of(
+          "DSLContext", "DAOImpl", "JdbcTemplate", "JdbcOperations", "NamedParameterJdbcTemplate",
+          "NamedParameterJdbcOperations", "JdbcClient", "SimpleJdbcInsert", "JdbcDaoSupport",
+          "NamedParameterJdbcDaoSupport", "MappingSqlQuery", "SqlUpdate", "SqlQuery", "SqlBatch",
+          "SqlCall", "SqlScript", "BatchSqlUpdate", "StoredProcedure", "DatabaseClient",
+          "EntityManager", "EntityManagerFactory", "SessionFactory", "Session", "StatelessSession",
+          "HibernateTemplate", "SqlSession", "SqlSessionTemplate", "SqlSessionDaoSupport",
+          "BaseMapper", "IService", "ServiceImpl", "SelectProvider", "InsertProvider",
+          "UpdateProvider", "DeleteProvider", "ibatis", "Connection", "PreparedStatement",
+          "CallableStatement", "DataSource", "CopyManager", "Handle", "Jdbi", "DBI", "IDBI",
+          "Repository", "CrudRepository", "ListCrudRepository", "PagingAndSortingRepository",
+          "ListPagingAndSortingRepository", "JpaRepository", "JpaSpecificationExecutor",
+          "QuerydslPredicateExecutor", "ReactiveCrudRepository", "R2dbcRepository",
+          "RepositoryDefinition", "SimpleJpaRepository", "JPAQueryFactory", "SQLQueryFactory",
+          "NamedQuery", "NamedNativeQuery", "CriteriaBuilder", "enableFilter", "FilterDef",
+          "TenantLineInnerInterceptor", "TenantLineHandler", "set_config", "AcrossTenants");
+
+  private final FactsLoader loader;
+  private final boolean everything;
+  private final Configuration configuration;
+  private List<FileFacts> facts = List.of();
+
+  /**
+   * Reads the Java files of the project.
+   *
+   * @param everything whether every file is parsed, whatever is in it
+   */
+  Reading(ProjectFiles files, ScanRequest request, boolean everything) {
+    this.loader = new FactsLoader(files.java(), request.threads(), request.cache());
+    this.everything = everything;
+    this.configuration = request.configuration();
+  }
+
+  /** The program as far as it says what maps tables. */
+  Program forMappings() {
+    return load(MAPPING_WORDS);
+  }
+
+  /** The program as far as it can reach the tables of the model. */
+  Program forAnalysis(TenantModel model, List<Mapping> mappings) {
+    Set<String> words = new TreeSet<>(ACCESS_WORDS);
+    for (TenantTable table : model.tables()) {
+      if (table.kind() == TenantTable.Kind.SCOPED) {
+        words.add(table.name());
+      }
     }
-  }
-
-  Program forMappings(SchemaFacts schema) {
-    return program();
-  }
-
-  Program forAnalysis(TenantModel model, SchemaFacts schema, List<Mapping> mappings) {
-    return program();
-  }
-
-  private Program program() {
-    List<FileFacts> facts = new ArrayList<>();
-    for (ProjectFile file : files.java()) {
-      facts(file).ifPresent(facts::add);
+    for (Mapping mapping : mappings) {
+      words.add(mapping.type().substring(mapping.type().lastIndexOf('.') + 1));
+      mapping.entityName().ifPresent(words::add);
     }
-    return new Program(facts, TypeSource.NONE);
+    configuration
+        .code()
+        .acrossTenants()
+        .forEach(
+            m -> {
+              m.annotation().ifPresent(a -> words.add(a.substring(a.lastIndexOf('.') + 1)));
+              m.call().ifPresent(c -> words.add(c.substring(c.lastIndexOf('#') + 1)));
+            });
+    return load(words);
   }
 
-  private Optional<FileFacts> facts(ProjectFile file) {
-    Optional<FileFacts> known = read.get(file.path());
-    if (known == null) {
-      known = file.bytes(notAnalysed).flatMap(b -> parse(file, b));
-      read.put(file.path(), known);
-    }
-    return known;
+  /** The program with the files that name one of the types, too. */
+  Program with(Collection<String> simpleNames) {
+    return load(simpleNames);
   }
 
-  private Optional<FileFacts> parse(ProjectFile file, byte[] bytes) {
-    Outcome outcome = JavaReader.read(file.path(), bytes);
-    if (outcome instanceof Outcome.Read done) {
-      return Optional.of(done.facts());
-    }
-    Outcome.Refused refused = (Outcome.Refused) outcome;
-    notAnalysed.add(
-        new NotAnalysed(
-            Location.InFile.of(file.path(), refused.line()),
-            NotAnalysed.Kind.FILE,
-            refused.reason()));
-    return Optional.empty();
+  private Program load(Collection<String> words) {
+    Predicate<byte[]> filter = everything ? bytes -> true : Prefilter.of(words);
+    facts = loader.load(filter);
+    return new Program(facts, this);
   }
 
+  @Override
+  public boolean exists(String qualifiedName) {
+    return loader.mayDeclare(qualifiedName);
+  }
+
+  @Override
+  public List<FileFacts> load(String qualifiedName) {
+    return loader.declaring(qualifiedName);
+  }
+
+  /** How many files have been parsed for the last program. */
   int parsed() {
-    return read.size();
+    return facts.size();
   }
 
+  /** The lines of the files that have been parsed. */
   long lines() {
-    return read.values().stream().flatMap(Optional::stream).mapToLong(FileFacts::lines).sum();
+    return facts.stream().mapToLong(FileFacts::lines).sum();
   }
 
-  static boolean isGenerated(TypeFact type) {
-    return type.annotations().stream()
-        .anyMatch(a -> a.name().equals("Generated") || a.name().endsWith(".Generated"));
+  /** What could not be read. */
+  List<NotAnalysed> notAnalysed() {
+    return loader.notAnalysed();
+  }
+
+  /** Remarks on the cache. */
+  List<String> notes() {
+    return new ArrayList<>(loader.notes());
+  }
+
+  @Override
+  public void close() {
+    loader.close();
   }
 }

@@ -22,6 +22,6 @@ public final class Scan {
       throw new IOException(
           "There is no folder `" + request.root() + "` to scan: correct the path.");
     }
-    return new ScanRun(request).run();
+    return new ScanRun(request, false).run();
   }
 }

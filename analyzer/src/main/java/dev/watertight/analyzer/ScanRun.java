@@ -1,6 +1,5 @@
 package dev.watertight.analyzer;
 
-import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Declarations;
 import dev.watertight.analyzer.link.Linker;
@@ -32,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** One scan, from files to report. */
 final class ScanRun {
@@ -40,29 +40,59 @@ final class ScanRun {
   private final List<NotAnalysed> notAnalysed = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  ScanRun(ScanRequest request) {
+  private final boolean everything;
+
+  /**
+   * A scan.
+   *
+   * @param everything whether every file is parsed, whatever is in it: slower, with the same findings
+   */
+  ScanRun(ScanRequest request, boolean everything) {
     this.request = request;
     this.configuration = request.configuration();
+    this.everything = everything;
   }
 
   Report run() throws ConfigurationException {
     ProjectFiles files = ProjectFiles.find(request, notAnalysed, notes);
     SchemaFacts schema = files.schema(notAnalysed);
-    Reading reading = new Reading(files, request, notAnalysed);
+    try (Reading reading = new Reading(files, request, everything)) {
+      return run(files, schema, reading);
+    }
+  }
 
-    Program program = reading.forMappings(schema);
-    List<Mapping> mappings = Mappings.of(program);
+  private Report run(ProjectFiles files, SchemaFacts schema, Reading reading)
+      throws ConfigurationException {
+    List<Mapping> mappings = Mappings.of(reading.forMappings());
     TenantDetection detection =
         TenantDetector.detect(
             configuration, schema, MappedTables.of(mappings), MappedTables.hints(mappings));
     notes.addAll(detection.notes());
 
-    program = reading.forAnalysis(detection.model(), schema, mappings);
-    mappings = Mappings.of(program);
-    TableIndex tables = new TableIndex(detection.model(), mappings);
-    Linker linker = new Linker(program, tables);
-    List<Access> accesses = new ArrayList<>(linker.link(declarations()));
+    Program program = reading.forAnalysis(detection.model(), mappings);
+    Exporters exporters = new Exporters(detection.model());
+    TableIndex tables;
+    Linker linker;
+    List<Access> accesses;
+    do {
+      mappings = Mappings.of(program);
+      tables = new TableIndex(detection.model(), mappings);
+      linker = new Linker(program, tables);
+      accesses = new ArrayList<>(linker.link(declarations()));
+      int before = reading.parsed();
+      Set<String> names = exporters.more(program, linker);
+      if (names.isEmpty()) {
+        break;
+      }
+      Program larger = reading.with(names);
+      if (reading.parsed() == before) {
+        break;
+      }
+      program = larger;
+    } while (true);
     accesses.sort(Access.ORDER);
+    notAnalysed.addAll(reading.notAnalysed());
+    notes.addAll(reading.notes());
 
     Factory factory = factory(program, tables, accesses, detection);
     Marks marks = new Marks(program, configuration, request.today(), linker::attributes);
@@ -164,16 +194,11 @@ final class ScanRun {
   private static List<Report.Figure> figures(
       ProjectFiles files, Reading reading, Program program, List<Access> accesses) {
     return List.of(
-        new Report.Figure("Java files", files.javaFiles()),
+        new Report.Figure("Java files", files.java().size()),
         new Report.Figure("Java files parsed", reading.parsed()),
-        new Report.Figure("SQL, XML and template files", files.otherFiles()),
+        new Report.Figure("SQL, XML and template files", files.others().size()),
         new Report.Figure("Lines of Java", reading.lines()),
         new Report.Figure("Declared types", program.types().size()),
         new Report.Figure("Database accesses", accesses.size()));
-  }
-
-  /** Facts in the order of their paths. */
-  static List<FileFacts> ordered(List<FileFacts> facts) {
-    return facts.stream().sorted(Comparator.comparing(FileFacts::path)).toList();
   }
 }

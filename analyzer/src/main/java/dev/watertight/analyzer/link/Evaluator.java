@@ -31,6 +31,7 @@ final class Evaluator {
   private final List<Road> roads;
   private final Walker walker;
   private final Fields fields;
+  private final Map<String, Optional<Value>> results = new HashMap<>();
   private final TextMethods textMethods = new TextMethods();
 
   Evaluator(Program program, TableIndex tables, List<Road> roads) {
@@ -648,14 +649,27 @@ final class Evaluator {
     if (!worthWalking || body.depth >= MAX_DEPTH) {
       return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
     }
-    Optional<Value> walked =
-        implementations(method, receiver).stream()
-            .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
-            .reduce(Value::or);
+    Optional<Value> walked = walked(method, receiver, arguments, body);
     if (walked.isPresent()) {
       return walked.get().type().isUnknown() ? walked.get().withType(type) : walked.get();
     }
     return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
+  }
+
+  private Optional<Value> walked(
+      MethodDecl method, Value receiver, List<Value> arguments, Body body) {
+    String key = receiver.type().name() + "|" + method.signature();
+    if (arguments.isEmpty() && results.containsKey(key)) {
+      return results.getOrDefault(key, Optional.empty());
+    }
+    Optional<Value> walked =
+        implementations(method, receiver).stream()
+            .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
+            .reduce(Value::or);
+    if (arguments.isEmpty() && body.depth == 0) {
+      results.put(key, walked);
+    }
+    return walked;
   }
 
   private JType returnType(MethodDecl method, JType receiver) {

@@ -27,6 +27,7 @@ final class Fields {
   private final Evaluator evaluator;
   private final IdentityHashMap<FieldFact, Value> known = new IdentityHashMap<>();
   private final Set<FieldFact> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<TypeDecl, Map<String, List<Assignment>>> assignments = new HashMap<>();
   private Optional<Map<String, List<Creation>>> creations = Optional.empty();
 
   Fields(Program program, Evaluator evaluator) {
@@ -86,18 +87,48 @@ final class Fields {
 
   private List<Value> assigned(Program.FieldDecl field, int depth) {
     List<Value> values = new ArrayList<>();
-    for (MethodFact method : field.owner().fact().methods()) {
-      if (method.body().isPresent()) {
-        Parts.expressions(
-            method.body().get(),
-            e -> {
-              if (e instanceof Expr.Assign assign && isField(assign.target(), field, method)) {
-                values.add(assignedValue(assign, field, method, depth));
-              }
-            });
+    for (Assignment each :
+        assignments(field.owner()).getOrDefault(field.fact().name(), List.of())) {
+      if (isField(each.assign().target(), field, each.method())) {
+        values.add(assignedValue(each.assign(), field, each.method(), depth));
       }
     }
     return values;
+  }
+
+  private record Assignment(Expr.Assign assign, MethodFact method) {}
+
+  /** The assignments in the methods of a type, by the name that is assigned. */
+  private Map<String, List<Assignment>> assignments(TypeDecl type) {
+    return assignments.computeIfAbsent(
+        type,
+        t -> {
+          Map<String, List<Assignment>> byName = new HashMap<>();
+          for (MethodFact method : t.fact().methods()) {
+            method
+                .body()
+                .ifPresent(
+                    b ->
+                        Parts.expressions(
+                            b,
+                            e -> {
+                              if (e instanceof Expr.Assign assign) {
+                                byName
+                                    .computeIfAbsent(
+                                        assignedName(assign.target()), k -> new ArrayList<>())
+                                    .add(new Assignment(assign, method));
+                              }
+                            }));
+          }
+          return byName;
+        });
+  }
+
+  private static String assignedName(Expr target) {
+    if (target instanceof Expr.Field field) {
+      return field.name();
+    }
+    return target instanceof Expr.Name name ? name.id() : "";
   }
 
   private static boolean isField(Expr target, Program.FieldDecl field, MethodFact method) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds every access of a program. A statement whose text or table is a parameter of its method is
@@ -48,6 +49,32 @@ public final class Linker {
     accesses.addAll(resolve());
     accesses.sort(Access.ORDER);
     return List.copyOf(new java.util.LinkedHashSet<>(accesses));
+  }
+
+  /**
+   * Qualified names of the types, and their supertypes, that have a method whose caller says what it
+   * runs: its statement's text or table is a parameter.
+   */
+  public Set<String> takers() {
+    Set<String> result = new TreeSet<>();
+    for (Collector.TextStatement text : collector.texts) {
+      if (text.texts().hasParameters() && text.method().isPresent() && !onlyValues(text)) {
+        addLineage(text.method().get(), result);
+      }
+    }
+    for (Collector.BuiltStatement built : collector.built) {
+      if (!built.statement().parameterTables().isEmpty() && built.method().isPresent()) {
+        addLineage(built.method().get(), result);
+      }
+    }
+    return result;
+  }
+
+  private void addLineage(MethodDecl method, Set<String> result) {
+    program.lineage(JType.of(method.owner().name())).stream()
+        .map(JType::name)
+        .filter(n -> program.known(n).isPresent())
+        .forEach(result::add);
   }
 
   /** The attributes of an annotation of the type, evaluated. */

@@ -9,6 +9,7 @@ import dev.watertight.analyzer.facts.TypeRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +34,10 @@ public final class Program {
   private final Map<String, List<TypeDecl>> subtypes = new HashMap<>();
   private final Map<String, List<JType>> supertypeCache = new HashMap<>();
   private final TypeSource source;
-  private boolean subtypesKnown;
+  private final List<TypeDecl> withoutSubtypes = new ArrayList<>();
+  private final Map<JType, List<JType>> lineages = new HashMap<>();
+  private final Map<String, Set<String>> ancestors = new HashMap<>();
+  private final Map<String, Map<String, String>> resolved = new HashMap<>();
 
   /**
    * A program of the given files.
@@ -54,8 +58,9 @@ public final class Program {
   }
 
   private void add(TypeDecl type) {
-    types.putIfAbsent(type.name(), type);
-    subtypesKnown = false;
+    if (types.putIfAbsent(type.name(), type) == null) {
+      withoutSubtypes.add(type);
+    }
     for (TypeFact member : type.fact().types()) {
       add(new TypeDecl(type.name() + "." + member.name(), member, type.file(), Optional.of(type)));
     }
@@ -94,7 +99,7 @@ public final class Program {
   /** Takes in a local or anonymous class under the name that its place gives it. */
   void addNested(TypeDecl type) {
     if (types.putIfAbsent(type.name(), type) == null) {
-      subtypesKnown = false;
+      withoutSubtypes.add(type);
       for (TypeFact member : type.fact().types()) {
         add(
             new TypeDecl(
@@ -135,12 +140,23 @@ public final class Program {
    * that cannot be resolved comes back behind a {@code ?}.
    */
   public String resolveName(String written, TypeDecl at) {
+    Map<String, String> known =
+        resolved.computeIfAbsent(at.file().path() + "|" + at.name(), k -> new HashMap<>());
+    String name = known.get(written);
+    if (name == null) {
+      name = resolveAnew(written, at);
+      known.put(written, name);
+    }
+    return name;
+  }
+
+  private String resolveAnew(String written, TypeDecl at) {
     int dot = written.indexOf('.');
     String first = dot < 0 ? written : written.substring(0, dot);
     String rest = dot < 0 ? "" : written.substring(dot);
-    Optional<String> resolved = resolveFirst(first, at);
-    if (resolved.isPresent()) {
-      return resolved.get() + rest;
+    Optional<String> found = resolveFirst(first, at);
+    if (found.isPresent()) {
+      return found.get() + rest;
     }
     return dot > 0 && Character.isLowerCase(first.charAt(0)) ? written : "?" + written;
   }
@@ -254,6 +270,15 @@ public final class Program {
 
   /** The type itself and all its supertypes, nearest first; arguments are carried along. */
   public List<JType> lineage(JType type) {
+    List<JType> known = lineages.get(type);
+    if (known == null) {
+      known = List.copyOf(computeLineage(type));
+      lineages.put(type, known);
+    }
+    return known;
+  }
+
+  private List<JType> computeLineage(JType type) {
     List<JType> result = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     Deque<JType> open = new ArrayDeque<>(List.of(type));
@@ -312,7 +337,7 @@ public final class Program {
   /** Whether the type is, extends or implements the named one. */
   public boolean is(JType type, String qualifiedName) {
     return type.name().equals(qualifiedName)
-        || (!type.isUnknown() && as(type, qualifiedName).isPresent());
+        || (!type.isUnknown() && ancestors(type).contains(qualifiedName));
   }
 
   /** Whether the type is, extends or implements one of the named ones. */
@@ -320,8 +345,19 @@ public final class Program {
     if (qualifiedNames.contains(type.name())) {
       return true;
     }
-    return !type.isUnknown()
-        && lineage(type).stream().anyMatch(t -> qualifiedNames.contains(t.name()));
+    return !type.isUnknown() && !Collections.disjoint(ancestors(type), qualifiedNames);
+  }
+
+  private Set<String> ancestors(JType type) {
+    Set<String> known = ancestors.get(type.name());
+    if (known == null) {
+      known = new HashSet<>();
+      for (JType each : lineage(JType.of(type.name()))) {
+        known.add(each.name());
+      }
+      ancestors.put(type.name(), known);
+    }
+    return known;
   }
 
   /** A field and the type that declares it. */
@@ -363,15 +399,14 @@ public final class Program {
 
   /** Declared types that directly name this one as a supertype. */
   List<TypeDecl> directSubtypes(String name) {
-    if (!subtypesKnown) {
-      subtypes.clear();
-      subtypesKnown = true;
-      for (TypeDecl type : List.copyOf(types.values())) {
+    while (!withoutSubtypes.isEmpty()) {
+      List<TypeDecl> open = List.copyOf(withoutSubtypes);
+      withoutSubtypes.clear();
+      for (TypeDecl type : open) {
         for (JType supertype : supertypes(type.name())) {
           subtypes.computeIfAbsent(supertype.name(), k -> new ArrayList<>()).add(type);
         }
       }
-      subtypesKnown = true;
     }
     return subtypes.getOrDefault(name, List.of());
   }
