@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Finds the types through which a file can reach a tenant table without a word that says so: a
- * repository that inherits its methods, a class whose method runs the SQL that it is given, a holder
- * of SQL constants. Files that name one of them must be read, too.
+ * repository that inherits its methods, a class whose method runs the SQL that it is given, a
+ * holder of SQL constants. Files that name one of them must be read, too.
  */
 final class Exporters {
   private static final List<String> INHERITED =
@@ -61,7 +61,8 @@ final class Exporters {
 
   private boolean holdsSql(TypeFact type) {
     for (FieldFact field : type.fields()) {
-      if (!field.modifiers().isPrivate() && field.initializer().isPresent()
+      if (!field.modifiers().isPrivate()
+          && field.initializer().isPresent()
           && namesTable(field.initializer().get())) {
         return true;
       }
@@ -83,8 +84,7 @@ final class Exporters {
 
   private boolean namesTable(Expr expression) {
     boolean[] found = {false};
-    Parts.expressions(
-        expression, e -> found[0] |= e instanceof Expr.Text t && hasTable(t.value()));
+    Parts.expressions(expression, e -> found[0] |= e instanceof Expr.Text t && hasTable(t.value()));
     return found[0];
   }
 

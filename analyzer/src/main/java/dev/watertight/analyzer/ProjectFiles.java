@@ -67,8 +67,11 @@ final class ProjectFiles {
       throw new ConfigurationException(problems);
     }
     List<Path> asked =
-        request.paths().isEmpty() ? sources : request.paths().stream().map(ProjectFiles::real).toList();
-    List<Path> context = new ArrayList<>(request.context().stream().map(ProjectFiles::real).toList());
+        request.paths().isEmpty()
+            ? sources
+            : request.paths().stream().map(ProjectFiles::real).toList();
+    List<Path> context =
+        new ArrayList<>(request.context().stream().map(ProjectFiles::real).toList());
     if (asked.stream().anyMatch(p -> sources.stream().anyMatch(s -> p.startsWith(s)))) {
       context.addAll(sources);
     }
@@ -170,8 +173,7 @@ final class ProjectFiles {
 
   /** The Java files, generated ones included, by path. */
   List<SourceFile> java() {
-    return java.util.stream.Stream.concat(
-            files.values().stream(), generated.values().stream())
+    return java.util.stream.Stream.concat(files.values().stream(), generated.values().stream())
         .filter(f -> f.kind() == SourceFile.Kind.JAVA)
         .sorted(Comparator.comparing(SourceFile::path))
         .toList();

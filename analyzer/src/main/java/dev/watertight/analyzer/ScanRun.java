@@ -45,7 +45,8 @@ final class ScanRun {
   /**
    * A scan.
    *
-   * @param everything whether every file is parsed, whatever is in it: slower, with the same findings
+   * @param everything whether every file is parsed, whatever is in it: slower, with the same
+   *     findings
    */
   ScanRun(ScanRequest request, boolean everything) {
     this.request = request;
@@ -90,6 +91,7 @@ final class ScanRun {
       }
       program = larger;
     } while (true);
+    accesses.addAll(new FileStatements(program, tables, notAnalysed).of(files.others()));
     accesses.sort(Access.ORDER);
     notAnalysed.addAll(reading.notAnalysed());
     notes.addAll(reading.notes());

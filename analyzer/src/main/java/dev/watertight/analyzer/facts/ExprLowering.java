@@ -227,11 +227,14 @@ final class ExprLowering {
         call.getTypeArguments().map(Syntax::types).orElse(List.of()),
         lowerAll(call.getArguments()),
         span,
-        keyword(call, name).orElse(span));
+        keyword(call, name, span));
   }
 
-  /** The token of {@code this} or {@code super}, which follows the scope of the call. */
-  private static Optional<Span> keyword(ExplicitConstructorInvocationStmt call, String name) {
+  /** Where {@code this} or {@code super} stands: at the start, or after the scope of the call. */
+  private static Span keyword(ExplicitConstructorInvocationStmt call, String name, Span span) {
+    if (call.getExpression().isEmpty() && call.getTypeArguments().isEmpty()) {
+      return new Span(span.line(), span.column(), span.line(), span.column() + name.length() - 1);
+    }
     Optional<JavaToken> token =
         call.getExpression().isPresent()
             ? call.getExpression().get().getTokenRange().flatMap(r -> r.getEnd().getNextToken())
@@ -241,7 +244,8 @@ final class ExprLowering {
     }
     return token
         .flatMap(JavaToken::getRange)
-        .map(r -> new Span(r.begin.line, r.begin.column, r.end.line, r.end.column));
+        .map(r -> new Span(r.begin.line, r.begin.column, r.end.line, r.end.column))
+        .orElse(span);
   }
 
   private static String qualifier(Optional<Name> name) {

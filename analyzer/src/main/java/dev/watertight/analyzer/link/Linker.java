@@ -52,8 +52,8 @@ public final class Linker {
   }
 
   /**
-   * Qualified names of the types, and their supertypes, that have a method whose caller says what it
-   * runs: its statement's text or table is a parameter.
+   * Qualified names of the types, and their supertypes, that have a method whose caller says what
+   * it runs: its statement's text or table is a parameter.
    */
   public Set<String> takers() {
     Set<String> result = new TreeSet<>();

@@ -1,5 +1,9 @@
 package dev.watertight.analyzer.link;
 
+import dev.watertight.analyzer.facts.FileFacts;
+import dev.watertight.analyzer.facts.Modifiers;
+import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.analyzer.sql.EntityPath;
 import dev.watertight.analyzer.sql.HoleEffect;
@@ -16,16 +20,66 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the text of a statement into an access. */
-final class TextAccess {
+public final class TextAccess {
+  /** Stands for the type of statements that stand in no type. */
+  private static final TypeDecl NOWHERE =
+      new TypeDecl(
+          "",
+          new TypeFact(
+              "",
+              TypeFact.Kind.CLASS,
+              new Modifiers(false, false, false, false, false, false),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              new Span(1, 1, 1, 1)),
+          new FileFacts("", "", List.of(), List.of(), 0),
+          Optional.empty());
+
   private final TableIndex tables;
 
-  TextAccess(TableIndex tables) {
+  /** Tables by the index. */
+  public TextAccess(TableIndex tables) {
     this.tables = tables;
   }
 
   Access of(Collector.TextStatement text) {
+    return of(
+        text,
+        text.texts().withoutParameters(),
+        text.type().file().path(),
+        Optional.of(text.type()));
+  }
+
+  /**
+   * The access of a statement in a file that is no Java source.
+   *
+   * @param variants the texts that it can have, at least one
+   * @param type the declared type that it belongs to, if any
+   * @param member {@code owner#name}
+   */
+  public Access of(
+      String road,
+      List<String> variants,
+      Access.Through through,
+      String path,
+      int line,
+      Optional<TypeDecl> type,
+      String member,
+      Optional<MethodDecl> method) {
+    Span at = new Span(line, 1, line, 1);
+    Collector.TextStatement text =
+        new Collector.TextStatement(
+            road, new Texts(variants, false), Dialect.SQL, through, at, NOWHERE, member, method);
+    return of(text, text.texts(), path, type);
+  }
+
+  private Access of(
+      Collector.TextStatement text, Texts texts, String path, Optional<TypeDecl> type) {
     Found found = new Found();
-    Texts texts = text.texts().withoutParameters();
     for (String variant : texts.variants()) {
       read(variant, text, found);
     }
@@ -37,8 +91,8 @@ final class TextAccess {
     }
     return new Access(
         text.road(),
-        text.type().file().path(),
-        Optional.of(text.type()),
+        path,
+        type,
         text.member(),
         text.method(),
         text.at(),
@@ -90,7 +144,9 @@ final class TextAccess {
           found.tables.add(new TableUse(table.schema(), table.name(), write, text.at()));
         }
       } else {
-        found.tables.add(new TableUse(ref.schema(), ref.name(), write, text.at()));
+        if (ref.name().indexOf(Texts.HOLE) < 0) {
+          found.tables.add(new TableUse(ref.schema(), ref.name(), write, text.at()));
+        }
       }
     }
     for (EntityPath path : statement.paths()) {

@@ -1,17 +1,14 @@
 package dev.watertight.analyzer.schema;
 
 import dev.watertight.analyzer.sql.SqlText;
-import dev.watertight.analyzer.xml.SafeXml;
-import java.util.ArrayDeque;
+import dev.watertight.analyzer.xml.XmlElement;
+import dev.watertight.analyzer.xml.XmlException;
+import dev.watertight.analyzer.xml.XmlReader;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -73,43 +70,22 @@ record ChangelogNode(String name, String text, List<ChangelogNode> children, int
 
   static ChangelogNode xml(String text) throws ChangelogException {
     try {
-      XMLStreamReader reader = SafeXml.reader(text);
-      Deque<ChangelogNode> open = new ArrayDeque<>();
-      open.push(new ChangelogNode("", "", new ArrayList<>(), 1));
-      Deque<StringBuilder> texts = new ArrayDeque<>();
-      texts.push(new StringBuilder());
-      while (reader.hasNext()) {
-        int event = reader.next();
-        if (event == XMLStreamConstants.START_ELEMENT) {
-          if (open.size() > 200) {
-            throw new ChangelogException(reader.getLocation().getLineNumber(), "nested too deep");
-          }
-          open.push(element(reader));
-          texts.push(new StringBuilder());
-        } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-          texts.element().append(reader.getText());
-        } else if (event == XMLStreamConstants.END_ELEMENT) {
-          ChangelogNode node = open.pop();
-          String content = texts.pop().toString();
-          open.element()
-              .children
-              .add(new ChangelogNode(node.name, content, node.children, node.line));
-        }
-      }
-      return open.pop();
-    } catch (XMLStreamException e) {
-      throw new ChangelogException(SafeXml.line(e), SafeXml.message(e));
+      return new ChangelogNode("", "", List.of(node(XmlReader.read(text))), 1);
+    } catch (XmlException e) {
+      throw new ChangelogException(e.line(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static ChangelogNode element(XMLStreamReader reader) {
-    int line = reader.getLocation().getLineNumber();
+  private static ChangelogNode node(XmlElement element) {
     List<ChangelogNode> children = new ArrayList<>();
-    for (int i = 0; i < reader.getAttributeCount(); i++) {
-      String name = reader.getAttributeLocalName(i);
-      children.add(new ChangelogNode(name, reader.getAttributeValue(i), List.of(), line));
-    }
-    return new ChangelogNode(reader.getLocalName(), "", children, line);
+    element
+        .attributes()
+        .forEach((k, v) -> children.add(new ChangelogNode(k, v, List.of(), element.line())));
+    element.elements().forEach(e -> children.add(node(e)));
+    int textLine = element.text().isBlank() ? element.line() : element.textLine();
+    boolean sql = !element.text().isBlank() && element.elements().isEmpty();
+    return new ChangelogNode(
+        element.name(), element.text(), children, sql ? textLine : element.line());
   }
 
   static ChangelogNode yaml(String text) throws ChangelogException {

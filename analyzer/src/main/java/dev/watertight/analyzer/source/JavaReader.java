@@ -24,8 +24,8 @@ public final class JavaReader {
   private static final int MOST_NESTED_BLOCKS = 12;
   private static final Pattern LEXICAL_ERROR_LINE = Pattern.compile("line (\\d+)");
 
-  private static final ThreadLocal<JavaParser> PLAIN =
-      ThreadLocal.withInitial(() -> newParser(false, true));
+  private static final ThreadLocal<JavaParser> PARSER =
+      ThreadLocal.withInitial(() -> newParser(ParserConfiguration.LanguageLevel.BLEEDING_EDGE));
 
   private JavaReader() {}
 
@@ -52,53 +52,70 @@ public final class JavaReader {
     return DeepStack.call(() -> parse(path, text));
   }
 
-  private static Outcome parse(String path, String text) {
+  private static Outcome parse(String path, String source) {
     try {
-      ParseResult<CompilationUnit> result = parse(text);
-      Optional<CompilationUnit> unit = result.getResult().filter(any -> result.isSuccessful());
-      if (unit.isEmpty() && !text.contains("\\u")) {
-        unit = new LocalEnums(JavaReader::parse).read(text, result);
+      if (!UnicodeEscapes.mayBeIn(source)) {
+        Parsed parsed = parse(source);
+        return parsed.unit().isPresent()
+            ? read(path, parsed.unit().get(), source)
+            : parsed.refused();
       }
-      return unit.isEmpty()
-          ? syntaxError(result)
-          : new Outcome.Read(Lowering.lower(path, unit.get(), SourceText.lines(text)));
+      UnicodeEscapes escapes = UnicodeEscapes.of(source);
+      Parsed parsed = parse(escapes.text());
+      parsed.unit().ifPresent(escapes::restoreRanges);
+      return parsed.unit().isPresent()
+          ? read(path, parsed.unit().get(), source)
+          : new Outcome.Refused(
+              parsed.refused().reason(), escapes.sourceLine(parsed.refused().line()));
     } catch (StackOverflowError e) {
-      PLAIN.remove();
+      PARSER.remove();
       return new Outcome.Refused("its code is nested too deep to be read", 1);
+    } catch (RuntimeException e) {
+      PARSER.remove();
+      return new Outcome.Refused(
+          "it could not be read, through a fault of this tool: " + e.getClass().getSimpleName(), 1);
     }
   }
 
-  private static ParseResult<CompilationUnit> parse(String text) {
-    boolean escapes = text.contains("\\u");
-    JavaParser parser = escapes ? newParser(true, true) : PLAIN.get();
-    ParseResult<CompilationUnit> result = parser.parse(text);
+  private static Outcome read(String path, CompilationUnit unit, String source) {
+    return new Outcome.Read(Lowering.lower(path, unit, SourceText.lines(source)));
+  }
+
+  /** A tree, or why there is none. */
+  private record Parsed(Optional<CompilationUnit> unit, Outcome.Refused refused) {}
+
+  private static Parsed parse(String text) {
+    ParseResult<CompilationUnit> result = parseOnce(text);
+    Optional<CompilationUnit> unit = result.getResult().filter(any -> result.isSuccessful());
+    if (unit.isEmpty()) {
+      unit = new LocalEnums(JavaReader::parseOnce).read(text, result);
+    }
+    return new Parsed(
+        unit,
+        result.getProblems().stream()
+            .map(JavaReader::refused)
+            .min(Comparator.comparingInt(Outcome.Refused::line))
+            .orElse(new Outcome.Refused("its syntax is not understood", 1)));
+  }
+
+  private static ParseResult<CompilationUnit> parseOnce(String text) {
+    ParseResult<CompilationUnit> result = PARSER.get().parse(text);
     if (!result.isSuccessful() && text.contains("yield")) {
       // Before Java 14 it was a name like any other.
-      ParseResult<CompilationUnit> older = newParser(escapes, false).parse(text);
+      ParseResult<CompilationUnit> older =
+          newParser(ParserConfiguration.LanguageLevel.JAVA_12).parse(text);
       return older.isSuccessful() ? older : result;
     }
     return result;
   }
 
-  private static JavaParser newParser(boolean unicodeEscapes, boolean yield) {
+  private static JavaParser newParser(ParserConfiguration.LanguageLevel level) {
     ParserConfiguration configuration =
-        new ParserConfiguration()
-            .setAttributeComments(false)
-            .setPreprocessUnicodeEscapes(unicodeEscapes)
-            .setLanguageLevel(
-                yield
-                    ? ParserConfiguration.LanguageLevel.BLEEDING_EDGE
-                    : ParserConfiguration.LanguageLevel.JAVA_12);
-    // The first processor resolves unicode escapes; what follows validates and decorates the tree.
-    configuration.getProcessors().subList(1, configuration.getProcessors().size()).clear();
+        new ParserConfiguration().setAttributeComments(false).setLanguageLevel(level);
+    // They validate and decorate the tree; the level alone tells the parser which words are
+    // keywords.
+    configuration.getProcessors().clear();
     return new JavaParser(configuration);
-  }
-
-  private static Outcome syntaxError(ParseResult<CompilationUnit> result) {
-    return result.getProblems().stream()
-        .map(JavaReader::refused)
-        .min(Comparator.comparingInt(Outcome.Refused::line))
-        .orElse(new Outcome.Refused("its syntax is not understood", 1));
   }
 
   private static Outcome.Refused refused(Problem problem) {

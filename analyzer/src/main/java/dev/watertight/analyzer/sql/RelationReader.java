@@ -49,11 +49,31 @@ final class RelationReader {
       } else if (token.isHole()) {
         cursor.next();
         found.hole(HoleEffect.FRAGMENT);
+        if (joinedBehindHole()) {
+          relation();
+        }
       } else if (!afterRelation(token)) {
         found.unsure("its relations cannot be read at '" + token.text() + "'");
         return;
       }
     }
+  }
+
+  /** {@code ␣ tasks t on ...}: the hole holds the kind of the join. */
+  private boolean joinedBehindHole() {
+    if (!cursor.peek().isName() || !isAlias(cursor.peek())) {
+      return false;
+    }
+    for (int i = 1; i <= 6; i++) {
+      SqlToken token = cursor.peek(i);
+      if (token.is("ON") || token.is("USING")) {
+        return true;
+      }
+      if (!token.isName() && !token.is(".")) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private boolean joins(SqlToken token) {

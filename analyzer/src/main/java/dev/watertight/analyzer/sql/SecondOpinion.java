@@ -15,7 +15,7 @@ import net.sf.jsqlparser.util.TablesNamesFinder;
 
 /** What JSqlParser makes of a statement, within a bound of work. */
 final class SecondOpinion {
-  private static final int LONGEST = 50_000;
+  private static final int LONGEST = 10_000;
   private static final int DEEPEST = 40;
   private static final Set<Kind> KINDS =
       Set.of(Kind.SELECT, Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);

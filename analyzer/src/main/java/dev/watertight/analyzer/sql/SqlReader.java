@@ -46,6 +46,34 @@ public final class SqlReader {
     return new SqlShape(statements, problem.isEmpty(), problem);
   }
 
+  /**
+   * Whether the text can be read by the position of its keywords: cheaper than {@link #read}, and
+   * enough to choose between texts.
+   */
+  public static boolean isReadable(String text, Dialect dialect) {
+    SqlTokens tokens = SqlTokens.of(text);
+    if (tokens.unterminated() || tokens.list().isEmpty()) {
+      return false;
+    }
+    for (List<SqlToken> part : SqlSplitter.split(tokens.list())) {
+      Findings found = new Findings(dialect);
+      byPosition(part, found);
+      if (found.problem().isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Kind byPosition(List<SqlToken> tokens, Findings found) {
+    try {
+      return new StatementReader(new Cursor(tokens), found).statement();
+    } catch (StackOverflowError e) {
+      found.unsure("it is nested too deep");
+      return Kind.OTHER;
+    }
+  }
+
   private static SqlShape notUnderstood(List<SqlStatement> statements, String problem) {
     return new SqlShape(statements, false, Optional.of(problem));
   }
@@ -54,12 +82,7 @@ public final class SqlReader {
 
   private static Reading statement(String text, List<SqlToken> tokens, Dialect dialect) {
     Findings found = new Findings(dialect);
-    Kind kind = Kind.OTHER;
-    try {
-      kind = new StatementReader(new Cursor(tokens), found).statement();
-    } catch (StackOverflowError e) {
-      found.unsure("it is nested too deep");
-    }
+    Kind kind = byPosition(tokens, found);
     Optional<String> problem = found.problem();
     boolean parsed = problem.isEmpty();
     if (dialect == Dialect.SQL && SecondOpinion.isWanted(kind, found)) {

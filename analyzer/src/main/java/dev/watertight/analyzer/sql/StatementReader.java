@@ -45,6 +45,12 @@ final class StatementReader {
   /** Reads a statement that may stand in another: in WITH, behind EXPLAIN. */
   Kind inner() {
     SqlToken token = cursor.peek();
+    if (token.isHole() && begins(cursor.peek(1))) {
+      // A hint, a WITH, a limit of another database: what follows is a statement by itself.
+      found.hole(HoleEffect.FRAGMENT);
+      cursor.next();
+      return inner();
+    }
     if (token.isHole()) {
       found.hole(HoleEffect.WHOLE);
       found.unsure("its beginning is unknown");
@@ -65,6 +71,13 @@ final class StatementReader {
       case "DELETE" -> delete();
       case "MERGE" -> merge();
       default -> others.statement();
+    };
+  }
+
+  private static boolean begins(SqlToken token) {
+    return switch (token.word()) {
+      case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE" -> true;
+      default -> token.isHole();
     };
   }
 

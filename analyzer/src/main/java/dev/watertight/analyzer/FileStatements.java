@@ -1,0 +1,146 @@
+package dev.watertight.analyzer;
+
+import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.MethodDecl;
+import dev.watertight.analyzer.link.Program;
+import dev.watertight.analyzer.link.TableIndex;
+import dev.watertight.analyzer.link.TextAccess;
+import dev.watertight.analyzer.link.TypeDecl;
+import dev.watertight.analyzer.schema.NotRead;
+import dev.watertight.analyzer.source.SourceFile;
+import dev.watertight.analyzer.text.MappedStatement;
+import dev.watertight.analyzer.text.MapperFile;
+import dev.watertight.analyzer.text.MapperXml;
+import dev.watertight.analyzer.text.ResolvedTemplate;
+import dev.watertight.analyzer.text.SourceText;
+import dev.watertight.analyzer.text.SqlFile;
+import dev.watertight.analyzer.text.StringTemplateFile;
+import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.NotAnalysed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Statements that stand in files of their own: mapper XML, StringTemplate groups, files of SQL that
+ * code loads. A mapper's statement belongs to the interface that its namespace names; the others
+ * belong to the type that the file's path spells, as JDBI looks them up.
+ */
+final class FileStatements {
+  private final Program program;
+  private final TextAccess textAccess;
+  private final List<NotAnalysed> notAnalysed;
+
+  FileStatements(Program program, TableIndex tables, List<NotAnalysed> notAnalysed) {
+    this.program = program;
+    this.textAccess = new TextAccess(tables);
+    this.notAnalysed = notAnalysed;
+  }
+
+  /** The accesses of all statements in the files. */
+  List<Access> of(List<SourceFile> files) {
+    List<MapperFile> mappers = new ArrayList<>();
+    List<StringTemplateFile> templates = new ArrayList<>();
+    List<Access> accesses = new ArrayList<>();
+    for (SourceFile file : files) {
+      Optional<String> text = ProjectFiles.text(file, notAnalysed);
+      if (text.isEmpty()) {
+        continue;
+      }
+      if (file.kind() == SourceFile.Kind.XML) {
+        MapperFile mapper = MapperXml.read(file.path(), text.get());
+        problems(mapper.problems());
+        mappers.add(mapper);
+      } else if (file.kind() == SourceFile.Kind.SQL_TEMPLATE) {
+        StringTemplateFile template = StringTemplateFile.read(file.path(), text.get());
+        problems(template.problems());
+        templates.add(template);
+      } else if (file.kind() == SourceFile.Kind.SQL
+          && !SqlFile.isMigration(file.path(), text.get())) {
+        queries(file.path(), text.get(), accesses);
+      }
+    }
+    MapperXml.join(mappers).forEach(s -> accesses.add(mapped(s)));
+    StringTemplateFile.join(templates).stream()
+        .filter(ResolvedTemplate::isStatement)
+        .forEach(t -> accesses.add(template(t)));
+    return accesses;
+  }
+
+  private void problems(List<NotRead> problems) {
+    for (NotRead problem : problems) {
+      notAnalysed.add(
+          new NotAnalysed(
+              Location.InFile.of(problem.source(), problem.line()),
+              NotAnalysed.Kind.PART,
+              problem.reason()));
+    }
+  }
+
+  private Access mapped(MappedStatement statement) {
+    Optional<TypeDecl> type = program.find(statement.namespace());
+    String id = statement.id().replaceFirst("!selectKey$", "");
+    return textAccess.of(
+        "MyBatis XML",
+        texts(statement.variants()),
+        Access.Through.MYBATIS,
+        statement.path(),
+        statement.line(),
+        type,
+        statement.namespace() + "#" + statement.id(),
+        type.flatMap(t -> method(t, id)));
+  }
+
+  private Access template(ResolvedTemplate template) {
+    String owner = owner(template.path());
+    Optional<TypeDecl> type = program.find(owner);
+    return textAccess.of(
+        "SQL template",
+        texts(template.variants()),
+        Access.Through.NATIVE,
+        template.path(),
+        template.line(),
+        type,
+        owner + "#" + template.name(),
+        type.flatMap(t -> method(t, template.name())));
+  }
+
+  private void queries(String path, String text, List<Access> accesses) {
+    SqlFile file = SqlFile.read(path, text);
+    String last = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.sql$", "");
+    String folder = owner(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+    for (SqlFile.Query query : file.queries()) {
+      String name = query.name().orElse(last);
+      // JDBI's locator: the folder is the type, the file is the method.
+      Optional<TypeDecl> type = program.find(folder);
+      accesses.add(
+          textAccess.of(
+              "SQL file",
+              List.of(query.text().text()),
+              Access.Through.NATIVE,
+              path,
+              query.text().lineAt(0),
+              type,
+              (type.isPresent() ? folder : owner(path)) + "#" + name,
+              type.flatMap(t -> method(t, name))));
+    }
+  }
+
+  private static List<String> texts(List<SourceText> variants) {
+    return variants.stream().map(SourceText::text).toList();
+  }
+
+  private static Optional<MethodDecl> method(TypeDecl type, String name) {
+    return type.fact().methods().stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(m -> new MethodDecl(type, m));
+  }
+
+  /** {@code src/main/resources/com/acme/ProjectDao.sql.stg} as {@code com.acme.ProjectDao}. */
+  private static String owner(String path) {
+    return path.replaceFirst("^(?:.*/)?src/\\w+/(?:java|resources)/", "")
+        .replaceFirst("(?:\\.sql)?\\.(?:stg|sql)$", "")
+        .replace('/', '.');
+  }
+}

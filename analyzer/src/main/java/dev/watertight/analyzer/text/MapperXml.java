@@ -1,0 +1,158 @@
+package dev.watertight.analyzer.text;
+
+import dev.watertight.analyzer.schema.NotRead;
+import dev.watertight.analyzer.xml.XmlElement;
+import dev.watertight.analyzer.xml.XmlException;
+import dev.watertight.analyzer.xml.XmlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the mapper files of MyBatis 3 and iBATIS 2, and puts the texts of their statements
+ * together. A bind becomes {@code ?}; text that is substituted at run time becomes a hole. Never
+ * throws.
+ */
+public final class MapperXml {
+  private MapperXml() {}
+
+  /**
+   * The statements and fragments of one file; nothing if it is another kind of XML.
+   *
+   * @param path relative to the project's root
+   */
+  public static MapperFile read(String path, String text) {
+    if (!text.contains("<mapper") && !text.contains("<sqlMap")) {
+      return new MapperFile(path, "", List.of(), List.of(), List.of());
+    }
+    try {
+      XmlElement root = XmlReader.read(text);
+      if (!root.name().equals("mapper") && !root.name().equals("sqlMap")) {
+        return new MapperFile(path, "", List.of(), List.of(), List.of());
+      }
+      return read(path, root);
+    } catch (XmlException e) {
+      return new MapperFile(
+          path, "", List.of(), List.of(), List.of(new NotRead(path, e.line(), reason(e))));
+    }
+  }
+
+  private static String reason(XmlException e) {
+    return "the mapper is not well-formed XML: " + e.getMessage();
+  }
+
+  private static MapperFile read(String path, XmlElement root) {
+    MapperParser parser = new MapperParser(path);
+    List<MapperStatement> statements = new ArrayList<>();
+    List<MapperStatement> fragments = new ArrayList<>();
+    for (XmlElement element : root.elements()) {
+      Optional<MapperStatement.Kind> kind = kind(element.name());
+      if (kind.isEmpty()) {
+        continue;
+      }
+      MapperStatement statement = statement(parser, element, kind.get(), id(element));
+      if (kind.get() == MapperStatement.Kind.SQL) {
+        fragments.add(statement);
+        continue;
+      }
+      statements.add(statement);
+      for (XmlElement key : element.elements("selectKey")) {
+        statements.add(
+            statement(parser, key, MapperStatement.Kind.SELECT_KEY, id(element) + "!selectKey"));
+      }
+    }
+    String namespace = root.attribute("namespace").orElse("");
+    return new MapperFile(path, namespace, statements, fragments, List.of());
+  }
+
+  private static String id(XmlElement element) {
+    return element.attribute("id").orElse("");
+  }
+
+  private static MapperStatement statement(
+      MapperParser parser, XmlElement element, MapperStatement.Kind kind, String id) {
+    MapperStatement.Body body = new MapperStatement.Body(parser.body(element));
+    return new MapperStatement(id, element.attribute("databaseId"), kind, element.line(), body);
+  }
+
+  private static Optional<MapperStatement.Kind> kind(String tag) {
+    return switch (tag) {
+      case "select" -> Optional.of(MapperStatement.Kind.SELECT);
+      case "insert" -> Optional.of(MapperStatement.Kind.INSERT);
+      case "update" -> Optional.of(MapperStatement.Kind.UPDATE);
+      case "delete" -> Optional.of(MapperStatement.Kind.DELETE);
+      case "statement" -> Optional.of(MapperStatement.Kind.STATEMENT);
+      case "procedure" -> Optional.of(MapperStatement.Kind.PROCEDURE);
+      case "sql" -> Optional.of(MapperStatement.Kind.SQL);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The statements of all files, with their includes resolved over all of them. Where one statement
+   * exists for several databases, those for others than PostgreSQL are left out.
+   */
+  public static List<MappedStatement> join(List<MapperFile> files) {
+    Fragments fragments = new Fragments(files);
+    List<MappedStatement> all = new ArrayList<>();
+    for (MapperFile file : files) {
+      Map<String, Boolean> preferred = new HashMap<>();
+      for (MapperStatement statement : file.statements()) {
+        preferred.merge(statement.id(), Databases.preferred(statement), Boolean::logicalOr);
+      }
+      for (MapperStatement statement : file.statements()) {
+        boolean better = preferred.getOrDefault(statement.id(), false);
+        if (Databases.preferred(statement) || !better) {
+          all.add(rendered(file, statement, fragments));
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static MappedStatement rendered(
+      MapperFile file, MapperStatement statement, Fragments fragments) {
+    VariantRenderer renderer = new VariantRenderer(file, fragments);
+    List<SourceText> variants = renderer.variants(statement);
+    return new MappedStatement(
+        file.namespace(),
+        statement.id(),
+        statement.databaseId(),
+        statement.kind(),
+        file.path(),
+        statement.line(),
+        variants,
+        renderer.dynamic(),
+        renderer.missing());
+  }
+
+  /**
+   * The texts of an annotation's value, such as {@code @Select("select ... #{id}")}, with or
+   * without a {@code <script>} around it; what is unknown of it may be holes. Lines count from the
+   * beginning of the text.
+   */
+  public static List<SourceText> annotation(String path, String text) {
+    String script = text.strip();
+    if (script.toLowerCase(Locale.ROOT).startsWith("<script")) {
+      try {
+        MapperFile file = new MapperFile(path, "", List.of(), List.of(), List.of());
+        MapperNode body = new MapperParser(path).body(XmlReader.read(script));
+        MapperStatement statement =
+            new MapperStatement(
+                "",
+                Optional.empty(),
+                MapperStatement.Kind.STATEMENT,
+                1,
+                new MapperStatement.Body(body));
+        return new VariantRenderer(file, new Fragments(List.of())).variants(statement);
+      } catch (XmlException e) {
+        // A text in angle brackets that is no XML: read as it is.
+        return List.of(SourceText.of(Placeholders.resolved(text, Map.of()), path, 1));
+      }
+    }
+    return List.of(SourceText.of(Placeholders.resolved(text, Map.of()), path, 1));
+  }
+}

@@ -1,0 +1,270 @@
+package dev.watertight.analyzer.text;
+
+import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.sql.SqlReader;
+import dev.watertight.analyzer.sql.SqlText;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the text of a statement together, as often as it has branches that exclude each other. Parts
+ * that may be left out are all taken together first; where the text cannot be read like that, they
+ * are taken one at a time, as in two {@code <if>} that negate each other.
+ */
+final class VariantRenderer {
+  private static final int MOST_VARIANTS = 24;
+  private static final int DEEPEST = 60;
+
+  /** Parts that are visited for one statement, at most: includes can double with each step. */
+  private static final int MOST_WORK = 2_000_000;
+
+  private final MapperFile file;
+  private final Fragments fragments;
+  private final Set<String> missing = new LinkedHashSet<>();
+  private boolean dynamic;
+  private final IdentityHashMap<MapperNode, Integer> counts = new IdentityHashMap<>();
+  private boolean exclusive;
+  private int work;
+
+  VariantRenderer(MapperFile file, Fragments fragments) {
+    this.file = file;
+    this.fragments = fragments;
+  }
+
+  boolean dynamic() {
+    return dynamic;
+  }
+
+  List<String> missing() {
+    return List.copyOf(missing);
+  }
+
+  List<SourceText> variants(MapperStatement statement) {
+    MapperNode body = statement.body().node();
+    List<SourceText> together = all(body, statement.line());
+    if (!dynamic || understood(together)) {
+      return together;
+    }
+    exclusive = true;
+    counts.clear();
+    List<SourceText> apart = all(body, statement.line());
+    return understood(apart) ? apart : together;
+  }
+
+  private static boolean understood(List<SourceText> variants) {
+    for (SourceText variant : variants) {
+      if (!SqlReader.isReadable(variant.text(), Dialect.SQL)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<SourceText> all(MapperNode body, int line) {
+    int count = Math.min(MOST_VARIANTS, count(body, file, 0));
+    Map<String, SourceText> variants = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      TextBuilder out = new TextBuilder();
+      render(body, i, file, Map.of(), out, 0);
+      SourceText text = out.build(file.path(), line);
+      variants.putIfAbsent(text.text(), text);
+    }
+    return List.copyOf(variants.values());
+  }
+
+  /** How many variants show every branch at least once. */
+  private int count(MapperNode node, MapperFile from, int depth) {
+    Integer known = counts.get(node);
+    if (known == null) {
+      known = counted(node, from, depth);
+      counts.put(node, known);
+    }
+    return known;
+  }
+
+  private int counted(MapperNode node, MapperFile from, int depth) {
+    if (depth > DEEPEST || ++work > MOST_WORK) {
+      return 1;
+    }
+    if (node instanceof MapperNode.Choice choice) {
+      dynamic = true;
+      int sum = 0;
+      for (MapperNode branch : choice.branches()) {
+        sum += count(branch, from, depth + 1);
+      }
+      return Math.min(sum, 10_000);
+    }
+    if (node instanceof MapperNode.Sequence sequence) {
+      int most = 1;
+      int optional = 0;
+      for (MapperNode part : sequence.parts()) {
+        most = Math.max(most, count(part, from, depth + 1));
+        optional += part instanceof MapperNode.Optional ? 1 : 0;
+      }
+      return exclusive ? Math.max(most, optional + 1) : most;
+    }
+    if (node instanceof MapperNode.Optional optional) {
+      dynamic = true;
+      return count(optional.part(), from, depth + 1);
+    }
+    if (node instanceof MapperNode.Trimmed trimmed) {
+      return count(trimmed.part(), from, depth + 1);
+    }
+    if (node instanceof MapperNode.Repeated repeated) {
+      dynamic = true;
+      return count(repeated.part(), from, depth + 1);
+    }
+    if (node instanceof MapperNode.Include include) {
+      String refid = Placeholders.resolved(include.refid(), include.properties());
+      return count(fragments.targets(from, refid), depth);
+    }
+    return 1;
+  }
+
+  private int count(List<Fragments.Found> targets, int depth) {
+    int sum = 0;
+    for (Fragments.Found target : targets) {
+      sum += count(target.fragment().body().node(), target.file(), depth + 1);
+    }
+    return Math.max(1, sum);
+  }
+
+  private void render(
+      MapperNode node,
+      int variant,
+      MapperFile from,
+      Map<String, String> properties,
+      TextBuilder out,
+      int depth) {
+    if (depth > DEEPEST || ++work > MOST_WORK) {
+      out.append(" " + SqlText.HOLE + " ", from.path(), 1);
+      return;
+    }
+    if (node instanceof MapperNode.Text text) {
+      out.append(Placeholders.resolved(text.text(), properties), text.path(), text.line());
+    } else if (node instanceof MapperNode.Sequence sequence) {
+      sequence(sequence, variant, from, properties, out, depth);
+    } else if (node instanceof MapperNode.Optional optional) {
+      render(optional.part(), variant, from, properties, out, depth + 1);
+    } else if (node instanceof MapperNode.Choice choice) {
+      choice(choice, variant, from, properties, out, depth);
+    } else if (node instanceof MapperNode.Trimmed trimmed) {
+      TextBuilder part = new TextBuilder();
+      render(trimmed.part(), variant, from, properties, part, depth + 1);
+      trimmed(trimmed, part, properties, out);
+    } else if (node instanceof MapperNode.Repeated repeated) {
+      out.glue(" " + repeated.open());
+      render(repeated.part(), variant, from, properties, out, depth + 1);
+      out.glue(repeated.close() + " ");
+    } else if (node instanceof MapperNode.Include include) {
+      include(include, variant, from, properties, out, depth);
+    }
+  }
+
+  private void sequence(
+      MapperNode.Sequence sequence,
+      int variant,
+      MapperFile from,
+      Map<String, String> properties,
+      TextBuilder out,
+      int depth) {
+    int optional = 0;
+    for (MapperNode part : sequence.parts()) {
+      if (part instanceof MapperNode.Optional && exclusive) {
+        // Variant 0 has none of them, variant 1 the first, ...
+        if (++optional == variant) {
+          render(part, 0, from, properties, out, depth + 1);
+        }
+      } else {
+        render(part, variant, from, properties, out, depth + 1);
+      }
+      out.glue(" ");
+    }
+  }
+
+  private void choice(
+      MapperNode.Choice choice,
+      int variant,
+      MapperFile from,
+      Map<String, String> properties,
+      TextBuilder out,
+      int depth) {
+    int total = count(choice, from, depth);
+    int left = variant % Math.max(1, total);
+    for (MapperNode branch : choice.branches()) {
+      int own = count(branch, from, depth + 1);
+      if (left < own) {
+        render(branch, left, from, properties, out, depth + 1);
+        return;
+      }
+      left -= own;
+    }
+  }
+
+  private void include(
+      MapperNode.Include include,
+      int variant,
+      MapperFile from,
+      Map<String, String> properties,
+      TextBuilder out,
+      int depth) {
+    Map<String, String> inner = new HashMap<>(properties);
+    include.properties().forEach((k, v) -> inner.put(k, Placeholders.resolved(v, properties)));
+    String refid = Placeholders.resolved(include.refid(), inner);
+    List<Fragments.Found> targets = fragments.targets(from, refid);
+    if (targets.isEmpty()) {
+      missing.add(refid.replace(SqlText.HOLE, '?'));
+      out.append(" " + SqlText.HOLE + " ", include.path(), include.line());
+      return;
+    }
+    int left = variant % Math.max(1, count(targets, depth));
+    for (Fragments.Found target : targets) {
+      MapperNode body = target.fragment().body().node();
+      int own = count(body, target.file(), depth + 1);
+      if (left < own) {
+        render(body, left, target.file(), inner, out, depth + 1);
+        break;
+      }
+      left -= own;
+    }
+    out.glue(" ");
+  }
+
+  private static void trimmed(
+      MapperNode.Trimmed trimmed,
+      TextBuilder part,
+      Map<String, String> properties,
+      TextBuilder out) {
+    int start = 0;
+    int end = part.length();
+    while (start < end && Character.isWhitespace(part.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(part.charAt(end - 1))) {
+      end--;
+    }
+    if (start == end) {
+      return;
+    }
+    for (String word : trimmed.prefixes()) {
+      if (part.startsWithWord(start, end, word)) {
+        start += word.length();
+        break;
+      }
+    }
+    for (String word : trimmed.suffixes()) {
+      if (end - word.length() >= start && part.hasAt(end - word.length(), word)) {
+        end -= word.length();
+        break;
+      }
+    }
+    out.glue(" " + Placeholders.resolved(trimmed.prefix(), properties));
+    out.append(part, start, Math.max(start, end));
+    out.glue(Placeholders.resolved(trimmed.suffix(), properties) + " ");
+  }
+}
