@@ -51,12 +51,19 @@ final class Chromium implements AutoCloseable {
             .join();
   }
 
-  /** Starts a browser with a profile of its own, or skips the test and says what to install. */
-  static Chromium startOrSkip(Path profile) throws IOException, InterruptedException {
-    Optional<String> binary = binary();
+  /** Skips the test where there is no browser, and says what to install. */
+  static void assumeInstalled() {
     assumeTrue(
-        binary.isPresent(),
+        binary().isPresent(),
         "no Chromium: install the package chromium (or google-chrome), or name one in CHROME_BIN");
+  }
+
+  /** Starts a browser, if there is one, with a profile of its own. */
+  static Optional<Chromium> start(Path profile) throws IOException, InterruptedException {
+    Optional<String> binary = binary();
+    if (binary.isEmpty()) {
+      return Optional.empty();
+    }
     Process process =
         new ProcessBuilder(
                 binary.orElseThrow(),
@@ -76,7 +83,7 @@ final class Chromium implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(profile.resolveSibling(profile.getFileName() + ".log").toFile())
             .start();
-    return new Chromium(process, "ws://127.0.0.1:" + awaitPort(process, profile));
+    return Optional.of(new Chromium(process, "ws://127.0.0.1:" + awaitPort(process, profile)));
   }
 
   private static Optional<String> binary() {
