@@ -120,7 +120,7 @@ final class FactsCache {
     try {
       Optional<byte[]> bytes = bytes(key);
       Optional<Outcome> outcome = bytes.map(stored -> StoredOutcome.decode(stored, path));
-      used.add(key);
+      outcome.ifPresent(any -> used.add(key));
       return outcome;
     } catch (IOException | RuntimeException e) {
       notes.add("An entry of the cache is damaged; its file is read again.");

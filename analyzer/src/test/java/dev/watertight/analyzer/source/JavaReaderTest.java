@@ -108,11 +108,11 @@ class JavaReaderTest {
 
   @Test
   void unicodeEscapesAreResolvedAndPlacesStayThoseOfTheSource() {
-    FileFacts facts = facts("class \\u0041 { String s = \"\\u0041b\"; }");
+    FileFacts facts = facts("class \\u0041 { String s = \"\\n\\u0041b\"; }");
     TypeFact type = facts.types().get(0);
     assertThat(type.name()).isEqualTo("A");
     assertThat(type.fields().get(0).initializer().orElseThrow())
-        .isEqualTo(new Expr.Text("Ab", new Span(1, 27, 1, 35)));
+        .isEqualTo(new Expr.Text("\nAb", new Span(1, 27, 1, 37)));
   }
 
   @ParameterizedTest
@@ -234,6 +234,26 @@ class JavaReaderTest {
     assertThat(((Stmt.Block) lambda.body()).statements())
         .extracting(s -> s.getClass().getSimpleName())
         .containsExactly("Local", "LocalType", "Evaluate");
+  }
+
+  @Test
+  void localEnumsAreReadBesideUnicodeEscapes() {
+    String source = "class A { void m() { s(\"\\u00e9\\\\\\uu0041\"); enum E { \\u0041 } } }";
+    Stmt.LocalType local =
+        (Stmt.LocalType)
+            facts(source).types().get(0).methods().get(0).body().orElseThrow().statements().get(1);
+    int from = source.indexOf("enum") + 1;
+    assertThat(local.span())
+        .isEqualTo(new Span(1, from, 1, from + "enum E { \\u0041 }".length() - 1));
+    assertThat(local.type().fields().get(0).name()).isEqualTo("A");
+  }
+
+  @Test
+  void placesAfterAnEscapedLineBreakAreThoseOfTheSource() {
+    FileFacts facts = facts("class A {\n // \\u000a int a;\n int b; }");
+    assertThat(facts.types().get(0).fields().get(0).span()).isEqualTo(new Span(2, 16, 2, 16));
+    assertThat(facts.types().get(0).fields().get(1).span()).isEqualTo(new Span(3, 6, 3, 6));
+    assertThat(refused("class A { // \\u000a\n int a b; }").line()).isEqualTo(2);
   }
 
   @Test
