@@ -7,6 +7,7 @@ import dev.watertight.core.report.Report.Figure;
 import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.report.ReportSummary.RuleCount;
+import dev.watertight.core.tenant.TenantTable.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ConsoleSummary {
   private static final int FINDINGS = 10;
+  private static final int TABLES = 12;
   private static final int NOT_ANALYSED = 5;
   private static final int TEXT_LENGTH = 400;
 
@@ -55,6 +57,9 @@ public final class ConsoleSummary {
         new Line(
             worst(report), "Watertight: " + text(report.project()) + ": " + summary.verdict()));
     report.parts().forEach(part -> lines.add(Line.plain("  " + part(part))));
+    if (!report.parts().isEmpty()) {
+      lines.add(Line.plain("  " + tables(report)));
+    }
     rules(summary, lines);
     findings(report, index, lines);
     notAnalysed(report, lines);
@@ -82,6 +87,29 @@ public final class ConsoleSummary {
         + ": "
         + PlainText.count(part.rules().size(), "rule")
         + (figures.isEmpty() ? "" : "; " + figures);
+  }
+
+  /** What was protected: that nothing was found means little where no table is known. */
+  private static String tables(Report report) {
+    List<String> scoped =
+        report.tables().stream()
+            .filter(t -> t.kind() == Kind.SCOPED)
+            .map(t -> text(t.name()))
+            .sorted()
+            .toList();
+    long shared = report.tables().stream().filter(t -> t.kind() == Kind.SHARED).count();
+    long unclassified = report.tables().stream().filter(t -> t.kind() == Kind.UNCLASSIFIED).count();
+    return "tables: "
+        + (scoped.isEmpty()
+            ? "none is known to hold tenants' data"
+            : scoped.size() + (scoped.size() == 1 ? " holds" : " hold") + " tenants' data (")
+        + scoped.stream().limit(TABLES).collect(Collectors.joining(", "))
+        + (scoped.size() > TABLES ? ", and " + (scoped.size() - TABLES) + " more" : "")
+        + (scoped.isEmpty() ? "" : ")")
+        + (shared == 0 ? "" : ", " + shared + (shared == 1 ? " is" : " are") + " shared")
+        + (unclassified == 0
+            ? ""
+            : ", " + unclassified + (unclassified == 1 ? " is" : " are") + " unclassified");
   }
 
   private static String figure(Figure figure) {
