@@ -101,6 +101,7 @@ final class Evaluator {
       return value.withType(resolve(cast.type(), body));
     }
     if (expression instanceof Expr.Lambda lambda) {
+      lambda(lambda, List.of(), body);
       return Value.UNKNOWN.withLambda(lambda);
     }
     if (expression instanceof Expr.ClassLiteral literal) {
@@ -157,8 +158,7 @@ final class Evaluator {
       return switchValue(choice, body);
     }
     if (expression instanceof Expr.MethodRef reference) {
-      evaluate(reference.scope(), body);
-      return Value.UNKNOWN;
+      return reference(reference, body);
     }
     if (expression instanceof Expr.TypeValue type) {
       return Value.typeItself(resolve(type.type(), body));
@@ -166,6 +166,34 @@ final class Evaluator {
     if (expression instanceof Expr.Opaque opaque) {
       opaque.parts().forEach(p -> evaluate(p, body));
     }
+    return Value.UNKNOWN;
+  }
+
+  /** {@code repository::save}: a call whose argument is not known. */
+  private Value reference(Expr.MethodRef reference, Body body) {
+    Value receiver = evaluate(reference.scope(), body);
+    if (receiver.isType() || !Roads.mayBeDataAccess(reference.name())) {
+      return Value.UNKNOWN;
+    }
+    Value known = receiver.force();
+    Optional<TypeDecl> declaring = program.find(known.type().name());
+    for (int arguments = 0; arguments < 4 && declaring.isPresent(); arguments++) {
+      if (!program.methods(declaring.get(), reference.name(), arguments).isEmpty()) {
+        return Value.UNKNOWN;
+      }
+    }
+    Site site =
+        new Site(
+            program,
+            tables,
+            body,
+            reference.name(),
+            known,
+            List.of(Value.UNKNOWN),
+            List.of(reference.scope()),
+            reference.span(),
+            this);
+    roads.stream().anyMatch(r -> r.call(site).isPresent());
     return Value.UNKNOWN;
   }
 
@@ -512,11 +540,10 @@ final class Evaluator {
   private List<Value> arguments(List<Expr> expressions, List<String> lambdas, Body body) {
     List<Value> values = new ArrayList<>();
     for (Expr expression : expressions) {
-      Value value = evaluate(expression, body);
-      if (expression instanceof Expr.Lambda lambda) {
-        value = value.or(lambda(lambda, lambdas, body)).withLambda(lambda);
-      }
-      values.add(value);
+      values.add(
+          expression instanceof Expr.Lambda lambda
+              ? lambda(lambda, lambdas, body).withLambda(lambda)
+              : evaluate(expression, body));
     }
     return values;
   }

@@ -45,6 +45,12 @@ final class TextMethods {
       keep(call, receiver.withElements(elements), body);
       return Optional.of(Value.UNKNOWN);
     }
+    if (receiver.classLiteral().isPresent()
+        && (name.equals("getSimpleName") || name.equals("getName"))) {
+      JType type = receiver.classLiteral().get();
+      return Optional.of(
+          Value.text(name.equals("getName") ? type.name() : type.simpleName()));
+    }
     if (name.equals("formatted") && receiver.texts().isPresent()) {
       return Optional.of(Value.text(format(receiver.textOrHole(), arguments, PLACE)));
     }

@@ -210,6 +210,22 @@ public record Value(
         lambda);
   }
 
+  /** The same as a class that is not known: one of several. */
+  private Value withoutClassLiteral() {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        Optional.empty(),
+        constant,
+        deferred,
+        lambda);
+  }
+
   Value withConstant(String qualifiedName) {
     return new Value(
         type,
@@ -292,6 +308,11 @@ public record Value(
               ? elements.get()
               : other.elements.get();
       result = result.withElements(longer);
+    }
+    if (classLiteral.isPresent()
+        && other.classLiteral.isPresent()
+        && !classLiteral.equals(other.classLiteral)) {
+      result = result.withoutClassLiteral();
     }
     if (statement.isPresent() && other.statement.isPresent()) {
       Statement mine = statement.get();

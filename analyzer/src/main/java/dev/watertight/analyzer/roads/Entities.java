@@ -87,15 +87,15 @@ final class Entities {
   }
 
   /** The text of an annotation's attribute; a list of texts is joined by spaces. */
-  static Optional<Value> text(Value attribute) {
+  static Value text(Value attribute) {
     if (attribute.elements().isPresent()) {
       StringBuilder joined = new StringBuilder();
       for (Value each : attribute.elements().get()) {
         joined.append(joined.length() == 0 ? "" : " ").append(each.textOrHole().variants().get(0));
       }
-      return Optional.of(Value.text(joined.toString()));
+      return Value.text(joined.toString());
     }
-    return Optional.of(attribute);
+    return attribute;
   }
 
   /** The one text of a value, if it is known. */
