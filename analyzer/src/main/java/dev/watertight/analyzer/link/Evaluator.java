@@ -193,7 +193,11 @@ final class Evaluator {
             List.of(reference.scope()),
             reference.span(),
             this);
-    roads.stream().anyMatch(r -> r.call(site).isPresent());
+    for (Road road : roads) {
+      if (road.call(site).isPresent()) {
+        break;
+      }
+    }
     return Value.UNKNOWN;
   }
 

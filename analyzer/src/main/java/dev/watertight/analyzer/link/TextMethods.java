@@ -48,8 +48,7 @@ final class TextMethods {
     if (receiver.classLiteral().isPresent()
         && (name.equals("getSimpleName") || name.equals("getName"))) {
       JType type = receiver.classLiteral().get();
-      return Optional.of(
-          Value.text(name.equals("getName") ? type.name() : type.simpleName()));
+      return Optional.of(Value.text(name.equals("getName") ? type.name() : type.simpleName()));
     }
     if (name.equals("formatted") && receiver.texts().isPresent()) {
       return Optional.of(Value.text(format(receiver.textOrHole(), arguments, PLACE)));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * MyBatis, where annotations hold the statement. A provider's statement is what its method
- * returns; where that is put together with MyBatis's SQL builder, it is seen there.
+ * MyBatis, where annotations hold the statement. A provider's statement is what its method returns;
+ * where that is put together with MyBatis's SQL builder, it is seen there.
  */
 @AutoService(Declarations.class)
 public final class MyBatisDeclarations implements Declarations {
@@ -66,8 +66,7 @@ public final class MyBatisDeclarations implements Declarations {
       return;
     }
     Value text =
-        attributes.getOrDefault(
-            simple.equals("SelectKey") ? "statement" : "value", Value.UNKNOWN);
+        attributes.getOrDefault(simple.equals("SelectKey") ? "statement" : "value", Value.UNKNOWN);
     text(site, method, annotation, Entities.text(text));
   }
 
@@ -114,11 +113,7 @@ public final class MyBatisDeclarations implements Declarations {
     if (provider.filter(MyBatisDeclarations::usesBuilder).isPresent()) {
       return;
     }
-    text(
-        site,
-        method,
-        annotation,
-        provider.flatMap(site::returned).orElse(Value.UNKNOWN));
+    text(site, method, annotation, provider.flatMap(site::returned).orElse(Value.UNKNOWN));
   }
 
   /** Whether the method builds its statement with {@code org.apache.ibatis.jdbc.SQL}. */
@@ -130,8 +125,7 @@ public final class MyBatisDeclarations implements Declarations {
         .ifPresent(
             b ->
                 Parts.expressions(
-                    b,
-                    e -> uses[0] |= e instanceof Expr.New n && n.type().name().equals("SQL")));
+                    b, e -> uses[0] |= e instanceof Expr.New n && n.type().name().equals("SQL")));
     return uses[0];
   }
 }

@@ -35,13 +35,7 @@ public final class MyBatisRoad implements Road {
               + "|Maps|Objs|Count|Page|MapsPage|ByIdWithFill|Batch|OrUpdate|OrUpdateBatch|All"
               + "|BatchSomeColumn|AlwaysUpdateSomeColumnById)");
   private static final Set<String> SQL_READS =
-      Set.of(
-          "FROM",
-          "JOIN",
-          "INNER_JOIN",
-          "LEFT_OUTER_JOIN",
-          "RIGHT_OUTER_JOIN",
-          "OUTER_JOIN");
+      Set.of("FROM", "JOIN", "INNER_JOIN", "LEFT_OUTER_JOIN", "RIGHT_OUTER_JOIN", "OUTER_JOIN");
   private static final Set<String> SQL_WRITES = Set.of("UPDATE", "INSERT_INTO", "DELETE_FROM");
 
   @Override

@@ -11,16 +11,14 @@ import java.util.regex.Pattern;
 final class MyBatisText {
   private static final Pattern SCRIPT =
       Pattern.compile("^\\s*<script>(.*)</script>\\s*$", Pattern.DOTALL);
-  private static final Pattern CDATA =
-      Pattern.compile("<!\\[CDATA\\[(.*?)]]>", Pattern.DOTALL);
+  private static final Pattern CDATA = Pattern.compile("<!\\[CDATA\\[(.*?)]]>", Pattern.DOTALL);
   private static final Pattern FOREACH =
       Pattern.compile("<foreach\\b([^>]*)>(.*?)</foreach>", Pattern.DOTALL);
   private static final Pattern TRIM =
       Pattern.compile("<trim\\b([^>]*)>(.*?)</trim>", Pattern.DOTALL);
   private static final Pattern WHERE =
       Pattern.compile("<where>\\s*((?:<[^>]+>\\s*)*)(?:(?:and|or)\\b)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SET_END =
-      Pattern.compile(",\\s*((?:</[^>]+>\\s*)*)</set>");
+  private static final Pattern SET_END = Pattern.compile(",\\s*((?:</[^>]+>\\s*)*)</set>");
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^>]*>");
   private static final Pattern VALUE = Pattern.compile("#\\{[^}]*}");
   private static final Pattern PART = Pattern.compile("\\$\\{[^}]*}");

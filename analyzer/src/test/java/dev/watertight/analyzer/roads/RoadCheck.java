@@ -100,10 +100,13 @@ final class RoadCheck {
     for (Access access : accesses) {
       String tablesFound =
           Stream.concat(
-                  access.tables().stream().filter(t -> SCOPED.contains(t.name())).map(t -> t.name()),
+                  access.tables().stream()
+                      .filter(t -> SCOPED.contains(t.name()))
+                      .map(t -> t.name()),
                   access.unknown().isEmpty() ? Stream.empty() : Stream.of("?"))
               .distinct()
-              .sorted(java.util.Comparator.comparing((String s) -> s.equals("?")).thenComparing(s -> s))
+              .sorted(
+                  java.util.Comparator.comparing((String s) -> s.equals("?")).thenComparing(s -> s))
               .collect(Collectors.joining(", "));
       if (!tablesFound.isEmpty()) {
         found.add(access.path() + ":" + access.at().line() + " " + tablesFound);
