@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the text of a statement into an access. */
 public final class TextAccess {
@@ -38,6 +40,8 @@ public final class TextAccess {
               new Span(1, 1, 1, 1)),
           new FileFacts("", "", List.of(), List.of(), 0),
           Optional.empty());
+
+  private static final Pattern PREFIXED = Pattern.compile(Texts.HOLE + "([A-Za-z_][A-Za-z0-9_]*)");
 
   private final TableIndex tables;
 
@@ -119,7 +123,7 @@ public final class TextAccess {
       }
       return;
     }
-    SqlShape shape = SqlReader.read(variant, text.dialect());
+    SqlShape shape = SqlReader.read(withoutPrefixes(variant), text.dialect());
     for (SqlStatement statement : shape.statements()) {
       statement(statement, text, found);
     }
@@ -129,6 +133,21 @@ public final class TextAccess {
               Access.Unknown.What.SYNTAX,
               shape.problem().orElse("its text cannot be read as SQL")));
     }
+  }
+
+  /**
+   * Drops what is not known right before the name of a known table: {@code ${prefix}ACT_RU_TASK} is
+   * that table under whatever prefix an installation gives it.
+   */
+  private String withoutPrefixes(String text) {
+    Matcher matcher = PREFIXED.matcher(text);
+    StringBuilder result = new StringBuilder();
+    while (matcher.find()) {
+      boolean table = tables.find(Optional.empty(), matcher.group(1)).isPresent();
+      matcher.appendReplacement(
+          result, Matcher.quoteReplacement(table ? matcher.group(1) : matcher.group()));
+    }
+    return matcher.appendTail(result).toString();
   }
 
   private void statement(SqlStatement statement, Collector.TextStatement text, Found found) {
