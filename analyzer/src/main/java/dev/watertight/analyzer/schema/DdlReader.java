@@ -57,9 +57,29 @@ final class DdlReader {
       case "RENAME" -> renameTables();
       case "EXEC", "EXECUTE" -> procedure(statement);
       case "DO" -> block(statement);
-      default -> {
-        if (definesTable(statement)) {
-          unread("a statement that begins with '" + first.text() + "'");
+      default -> within(statement);
+    }
+  }
+
+  /**
+   * A definition behind a condition, as in {@code if not exists (...) create table}, or in a string
+   * that {@code execute immediate} runs.
+   */
+  private void within(List<SqlToken> statement) {
+    for (int i = 1; i < statement.size(); i++) {
+      SqlToken token = statement.get(i);
+      boolean last = i + 1 == statement.size();
+      if ((token.is("CREATE") || token.is("ALTER")) && !last && statement.get(i + 1).is("TABLE")) {
+        read(statement.subList(i, statement.size()));
+        return;
+      }
+      if (token.is("IMMEDIATE") && !last) {
+        SqlToken text = statement.get(i + 1);
+        if (text.kind() == SqlToken.Kind.STRING) {
+          new DdlReader(new Script(text.text(), script.lineOf(text)), changes).readAll();
+        } else {
+          changes.problem(
+              script.lineOf(token), "a statement that is put together at run time was not read");
         }
       }
     }
@@ -67,16 +87,6 @@ final class DdlReader {
 
   private void unread(String what) {
     changes.problem(script.lineOf(first), what + " could not be read as the definition of a table");
-  }
-
-  private static boolean definesTable(List<SqlToken> statement) {
-    for (int i = 0; i + 1 < statement.size(); i++) {
-      SqlToken token = statement.get(i);
-      if ((token.is("CREATE") || token.is("ALTER")) && statement.get(i + 1).is("TABLE")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void create(List<SqlToken> statement) {
@@ -295,9 +305,7 @@ final class DdlReader {
       cursor.next();
     }
     if (!cursor.accept("SP_RENAME") || statement.size() < 4) {
-      if (definesTable(statement)) {
-        unread("EXEC");
-      }
+      within(statement);
       return;
     }
     String from = cursor.next().text();

@@ -13,9 +13,16 @@ import java.util.Set;
  * @param variants the texts that it can have: each branch of each condition is in one of them; what
  *     its parameters hold is a hole. At least one
  * @param called the names of all templates that went into it, sorted
+ * @param base whether other files import or extend the one of {@code path}: they see the template
+ *     too, with what they define themselves in the place of what it calls
  */
 public record ResolvedTemplate(
-    String path, String name, int line, List<SourceText> variants, List<String> called) {
+    String path,
+    String name,
+    int line,
+    List<SourceText> variants,
+    List<String> called,
+    boolean base) {
   private static final Set<String> BEGINS =
       Set.of(
           "select",

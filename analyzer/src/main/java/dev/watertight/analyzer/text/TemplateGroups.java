@@ -3,6 +3,7 @@ package dev.watertight.analyzer.text;
 import dev.watertight.analyzer.sql.SqlText;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ final class TemplateGroups {
   private final Map<String, StringTemplateFile> byPath = new HashMap<>();
   private final Map<String, StringTemplateFile> byGroup = new HashMap<>();
   private final Map<SqlTemplate, List<TemplateNode>> parsed = new HashMap<>();
+  private final Set<String> bases = new HashSet<>();
 
   TemplateGroups(List<StringTemplateFile> files) {
     this.files = List.copyOf(files);
@@ -33,6 +35,11 @@ final class TemplateGroups {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       byGroup.putIfAbsent(name, file);
     }
+    for (StringTemplateFile file : files) {
+      for (String name : file.imports()) {
+        imported(file, name).ifPresent(base -> bases.add(base.path()));
+      }
+    }
   }
 
   List<ResolvedTemplate> resolved() {
@@ -41,7 +48,7 @@ final class TemplateGroups {
       Map<String, Found> visible = new LinkedHashMap<>();
       collect(file, visible, new LinkedHashSet<>());
       for (Found found : visible.values()) {
-        all.add(new Rendering(visible).resolve(file, found));
+        all.add(new Rendering(file, visible).resolve(found));
       }
     }
     return all;
@@ -83,15 +90,17 @@ final class TemplateGroups {
 
   /** Puts the texts of one template together. */
   private final class Rendering {
+    private final StringTemplateFile owner;
     private final Map<String, Found> visible;
     private final Set<String> called = new TreeSet<>();
     private int work;
 
-    Rendering(Map<String, Found> visible) {
+    Rendering(StringTemplateFile owner, Map<String, Found> visible) {
+      this.owner = owner;
       this.visible = visible;
     }
 
-    ResolvedTemplate resolve(StringTemplateFile owner, Found found) {
+    ResolvedTemplate resolve(Found found) {
       List<TemplateNode> body = nodes(found.template());
       int count = Math.min(MOST_VARIANTS, count(body, 0));
       Set<SourceText> variants = new LinkedHashSet<>();
@@ -105,7 +114,8 @@ final class TemplateGroups {
           found.template().name(),
           found.template().line(),
           List.copyOf(variants),
-          List.copyOf(called));
+          List.copyOf(called),
+          bases.contains(owner.path()));
     }
 
     private int count(List<TemplateNode> nodes, int depth) {
@@ -204,6 +214,11 @@ final class TemplateGroups {
         return;
       }
       called.add(call.name());
+      if (found.template().body().isBlank() && bases.contains(owner.path())) {
+        // Left empty for those who import it.
+        out.append(String.valueOf(SqlText.HOLE), path, call.line());
+        return;
+      }
       Map<String, String> inner = new HashMap<>(values); // ST's scopes are dynamic.
       List<String> parameters = found.template().parameters();
       for (String parameter : parameters) {

@@ -3,6 +3,7 @@ package dev.watertight.analyzer.text;
 import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.analyzer.sql.SqlReader;
 import dev.watertight.analyzer.sql.SqlText;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -10,11 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Puts the text of a statement together, as often as it has branches that exclude each other. Parts
  * that may be left out are all taken together first; where the text cannot be read like that, they
- * are taken one at a time, as in two {@code <if>} that negate each other.
+ * are taken one at a time, as in two {@code <if>} that negate each other. So they are, too, where
+ * two of them are single names.
  */
 final class VariantRenderer {
   private static final int MOST_VARIANTS = 24;
@@ -23,11 +26,15 @@ final class VariantRenderer {
   /** Parts that are visited for one statement, at most: includes can double with each step. */
   private static final int MOST_WORK = 2_000_000;
 
+  private static final Pattern NAME =
+      Pattern.compile("\\s*[\\w.${}\"]+(\\s+(as\\s+)?\\w+)?\\s*", Pattern.CASE_INSENSITIVE);
+
   private final MapperFile file;
   private final Fragments fragments;
   private final Set<String> missing = new LinkedHashSet<>();
   private boolean dynamic;
   private final IdentityHashMap<MapperNode, Integer> counts = new IdentityHashMap<>();
+  private boolean names;
   private boolean exclusive;
   private int work;
 
@@ -47,13 +54,23 @@ final class VariantRenderer {
   List<SourceText> variants(MapperStatement statement) {
     MapperNode body = statement.body().node();
     List<SourceText> together = all(body, statement.line());
-    if (!dynamic || understood(together)) {
+    boolean readable = !dynamic || understood(together);
+    if (readable && !names) {
       return together;
     }
     exclusive = true;
     counts.clear();
     List<SourceText> apart = all(body, statement.line());
-    return understood(apart) ? apart : together;
+    if (apart.size() > 1 && !understood(apart.subList(0, 1))) {
+      apart =
+          apart.subList(1, apart.size()); // The first has none of them, which may make no sense.
+    }
+    if (!understood(apart)) {
+      return together;
+    }
+    List<SourceText> both = new ArrayList<>(readable ? together : List.of());
+    apart.stream().filter(v -> !both.contains(v)).forEach(both::add);
+    return both;
   }
 
   private static boolean understood(List<SourceText> variants) {
@@ -102,10 +119,13 @@ final class VariantRenderer {
     if (node instanceof MapperNode.Sequence sequence) {
       int most = 1;
       int optional = 0;
+      int bare = 0;
       for (MapperNode part : sequence.parts()) {
         most = Math.max(most, count(part, from, depth + 1));
         optional += part instanceof MapperNode.Optional ? 1 : 0;
+        bare += isName(part) ? 1 : 0;
       }
+      names |= bare > 1;
       return exclusive ? Math.max(most, optional + 1) : most;
     }
     if (node instanceof MapperNode.Optional optional) {
@@ -124,6 +144,13 @@ final class VariantRenderer {
       return count(fragments.targets(from, refid), depth);
     }
     return 1;
+  }
+
+  /** A part that is nothing but a name: two such, one of which is taken, not both. */
+  private static boolean isName(MapperNode part) {
+    return part instanceof MapperNode.Optional optional
+        && optional.part() instanceof MapperNode.Text text
+        && NAME.matcher(text.text()).matches();
   }
 
   private int count(List<Fragments.Found> targets, int depth) {

@@ -95,6 +95,8 @@ class MigrationReaderTest {
         "drop table t | ^^",
         "drop table if exists x, t cascade | ^^",
         "drop table other | t(a int)",
+        "if not exists (select 1 from x) alter table t add b int | t(a int, b int)",
+        "begin execute immediate 'alter table t add b int' | t(a int, b int)",
       })
   void applies_a_later_migration(String sql, String expected) {
     SchemaFacts facts = Schemas.of("create table t (a int);", sql);
@@ -318,7 +320,8 @@ class MigrationReaderTest {
             """
             create table (id int);
             create table x (id int, foreign key (id) nowhere);
-            begin alter table projects add column y int;
+            begin execute immediate 'create table ' || name;
+            begin execute immediate stmt;
             """);
 
     assertThat(facts.problems())
@@ -329,9 +332,9 @@ class MigrationReaderTest {
             org.assertj.core.groups.Tuple.tuple(
                 2, "a part of CREATE TABLE x could not be read as the definition of a table"),
             org.assertj.core.groups.Tuple.tuple(
-                3,
-                "a statement that begins with 'begin' could not be read as the definition of a"
-                    + " table"));
+                3, "CREATE TABLE without a name could not be read as the definition of a table"),
+            org.assertj.core.groups.Tuple.tuple(
+                4, "a statement that is put together at run time was not read"));
   }
 
   @Test
