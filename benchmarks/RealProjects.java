@@ -63,7 +63,7 @@ final class RealProjects {
     List<Map<String, String>> findings = findings(json);
     Map<String, Integer> rules = new TreeMap<>();
     findings.forEach(f -> rules.merge(f.get("rule"), 1, Integer::sum));
-    String rest = json.substring(json.indexOf("\"notAnalysed\""));
+    String rest = json.substring(json.lastIndexOf("\"notAnalysed\""));
     int notAnalysed = 0;
     for (Matcher m = Pattern.compile("\"reason\"").matcher(rest.substring(0, end(rest))); m.find(); ) {
       notAnalysed++;
