@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Decides which Java files are parsed: those in which a word of interest occurs, and those that the
@@ -157,8 +156,7 @@ final class Reading implements AutoCloseable, TypeSource {
   }
 
   private Program load(Collection<String> words) {
-    Predicate<byte[]> filter = everything ? bytes -> true : Prefilter.of(words);
-    facts = loader.load(filter);
+    facts = everything ? loader.loadAll() : loader.load(Prefilter.of(words));
     return new Program(facts, this);
   }
 

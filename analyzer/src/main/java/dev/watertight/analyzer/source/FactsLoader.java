@@ -6,15 +6,15 @@ import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads the Java files of a project into facts, each file at most once, in parallel and with the
@@ -32,6 +32,9 @@ public final class FactsLoader implements AutoCloseable {
   private final Optional<FactsCache> cache;
   private final TypeIndex index;
   private final Map<SourceFile, Loaded> loaded = new ConcurrentHashMap<>();
+
+  /** Of the files that no filter let through so far: they are not read again to try the next. */
+  private final Map<SourceFile, Words> words = new ConcurrentHashMap<>();
 
   /** What was made of one file: the one or the other. */
   private record Loaded(Optional<FileFacts> facts, Optional<NotAnalysed> refused) {}
@@ -59,20 +62,21 @@ public final class FactsLoader implements AutoCloseable {
   }
 
   /**
-   * Reads every file that is not read yet and that the filter lets through.
+   * Parses every file that is not parsed yet and in which a word of the filter occurs.
    *
-   * @param relevant sees a file's bytes; {@link Prefilter}
-   * @return the facts of all files that were read so far, by this call or earlier ones, by path
+   * @return the facts of all files that were parsed so far, by this call or earlier ones, by path
    */
-  public List<FileFacts> load(Predicate<byte[]> relevant) {
-    List<SourceFile> open = new ArrayList<>();
-    for (SourceFile file : files) {
-      if (!loaded.containsKey(file)) {
-        open.add(file);
-      }
-    }
-    read(open, relevant);
-    return files.stream().flatMap(file -> facts(file).stream()).toList();
+  public List<FileFacts> load(Prefilter relevant) {
+    parse(
+        open().filter(file -> !words.containsKey(file) || relevant.matches(words.get(file))),
+        (file, bytes) -> relevant.matches(words.computeIfAbsent(file, any -> Words.in(bytes))));
+    return parsed();
+  }
+
+  /** Parses every file that is not parsed yet, whatever words are in it. */
+  public List<FileFacts> loadAll() {
+    parse(open(), (file, bytes) -> true);
+    return parsed();
   }
 
   /** Whether some file seems to declare a top-level type; reads no more than its beginning. */
@@ -87,7 +91,7 @@ public final class FactsLoader implements AutoCloseable {
    */
   public List<FileFacts> declaring(String qualifiedName) {
     List<SourceFile> candidates = index.declaring(qualifiedName);
-    read(candidates.stream().filter(file -> !loaded.containsKey(file)).toList(), bytes -> true);
+    parse(candidates.stream().filter(file -> !loaded.containsKey(file)), (file, bytes) -> true);
     int dot = qualifiedName.lastIndexOf('.');
     String packageName = dot < 0 ? "" : qualifiedName.substring(0, dot);
     String name = qualifiedName.substring(dot + 1);
@@ -121,10 +125,18 @@ public final class FactsLoader implements AutoCloseable {
     return Optional.ofNullable(loaded.get(file)).flatMap(Loaded::facts);
   }
 
-  private void read(List<SourceFile> open, Predicate<byte[]> relevant) {
+  private List<FileFacts> parsed() {
+    return files.stream().flatMap(file -> facts(file).stream()).toList();
+  }
+
+  private Stream<SourceFile> open() {
+    return files.stream().filter(file -> !loaded.containsKey(file));
+  }
+
+  private void parse(Stream<SourceFile> wanted, BiPredicate<SourceFile, byte[]> relevant) {
     // The largest first: the last one to finish decides how long it takes.
     List<SourceFile> order =
-        open.stream()
+        wanted
             .sorted(
                 Comparator.comparingLong(SourceFile::size)
                     .reversed()
@@ -132,22 +144,28 @@ public final class FactsLoader implements AutoCloseable {
             .toList();
     List<Optional<Loaded>> results =
         lanes.map(
-            order, file -> read(file, relevant), file -> Optional.of(refused(file, tooSlow())));
+            order, file -> parse(file, relevant), file -> Optional.of(refused(file, tooSlow())));
     for (int i = 0; i < order.size(); i++) {
       SourceFile file = order.get(i);
-      results.get(i).ifPresent(result -> loaded.putIfAbsent(file, result));
+      results
+          .get(i)
+          .ifPresent(
+              result -> {
+                loaded.putIfAbsent(file, result);
+                words.remove(file);
+              });
     }
   }
 
-  /** Empty if the filter does not let the file through. */
-  private Optional<Loaded> read(SourceFile file, Predicate<byte[]> relevant) {
+  /** Empty if the file is not relevant. */
+  private Optional<Loaded> parse(SourceFile file, BiPredicate<SourceFile, byte[]> relevant) {
     Content content = Content.bytes(file);
     if (content instanceof Content.Missing missing) {
       return Optional.of(new Loaded(Optional.empty(), Optional.of(missing.reason())));
     }
     byte[] bytes = ((Content.Bytes) content).bytes();
     index.see(file, bytes);
-    if (!relevant.test(bytes)) {
+    if (!relevant.test(file, bytes)) {
       return Optional.empty();
     }
     Outcome outcome = outcome(file.path(), bytes);

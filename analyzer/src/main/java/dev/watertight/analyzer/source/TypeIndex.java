@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class TypeIndex {
 
   private final Map<String, List<SourceFile>> bySimpleName = new ConcurrentHashMap<>();
   private final Map<SourceFile, String> packages = new ConcurrentHashMap<>();
+  private final Set<SourceFile> seen = ConcurrentHashMap.newKeySet();
 
   TypeIndex(List<SourceFile> files) {
     for (SourceFile file : files) {
@@ -40,6 +42,9 @@ final class TypeIndex {
 
   /** Takes notice of what a file declares beside the type that it is named after. */
   void see(SourceFile file, byte[] bytes) {
+    if (!seen.add(file)) {
+      return;
+    }
     for (int i = 0; i < bytes.length; i++) {
       if ((i == 0 || bytes[i - 1] == '\n') && mayDeclare(bytes, i)) {
         int end = i;

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FactsLoaderTest {
 
   @TempDir Path root;
-
-  private static boolean all(byte[] bytes) {
-    return true;
-  }
-
-  private static boolean none(byte[] bytes) {
-    return false;
-  }
 
   @BeforeEach
   void project() throws IOException {
@@ -84,21 +75,25 @@ class FactsLoaderTest {
   }
 
   @Test
-  void noFileIsHandedToAFilterAgainOnceItWasRead() {
+  void noFileIsReadAgainToTryAnotherFilter() throws IOException {
     FactsLoader loader = loader();
-    assertThat(loader.load(FactsLoaderTest::all)).hasSize(5);
-    AtomicInteger asked = new AtomicInteger();
-    loader.load(bytes -> asked.incrementAndGet() > 0);
-    assertThat(asked).hasValue(0);
+    assertThat(loader.load(Prefilter.of(List.of("web")))).hasSize(1);
+    for (SourceFile file : files()) {
+      Files.writeString(file.file(), "class Changed { int odd; }");
+    }
+    assertThat(loader.load(Prefilter.of(List.of("changed")))).hasSize(1);
+    assertThat(paths(loader.load(Prefilter.of(List.of("odd")))))
+        .contains("flat/Odd.java")
+        .hasSize(2);
   }
 
   @Test
   void findsATypeByItsFileThoughNoFilterLetItThrough() {
     FactsLoader loader = loader();
-    assertThat(loader.load(FactsLoaderTest::none)).isEmpty();
+    assertThat(loader.load(Prefilter.of(List.of()))).isEmpty();
     assertThat(loader.mayDeclare("com.acme.Plain")).isTrue();
     assertThat(paths(loader.declaring("com.acme.Plain"))).containsExactly("com/acme/Plain.java");
-    assertThat(paths(loader.load(FactsLoaderTest::none))).containsExactly("com/acme/Plain.java");
+    assertThat(paths(loader.load(Prefilter.of(List.of())))).containsExactly("com/acme/Plain.java");
   }
 
   @Test
@@ -114,7 +109,7 @@ class FactsLoaderTest {
   @Test
   void findsATypeBesideTheOneThatAFileIsNamedAfter() {
     FactsLoader loader = loader();
-    loader.load(FactsLoaderTest::none);
+    loader.load(Prefilter.of(List.of()));
     assertThat(loader.mayDeclare("com.acme.Beside")).isTrue();
     assertThat(paths(loader.declaring("com.acme.Beside"))).containsExactly("com/acme/Plain.java");
     assertThat(loader.mayDeclare("com.other.Beside")).isFalse();
@@ -158,7 +153,7 @@ class FactsLoaderTest {
         "Slow.java",
         "class Slow { Object o = " + "(A) (".repeat(900) + "1" + ")".repeat(900) + "; }");
     FactsLoader loader = new FactsLoader(files(), 1, Optional.empty(), Duration.ofMillis(60));
-    assertThat(loader.load(FactsLoaderTest::all)).hasSize(5);
+    assertThat(loader.loadAll()).hasSize(5);
     assertThat(loader.notAnalysed())
         .extracting(NotAnalysed::reason)
         .anyMatch(reason -> reason.contains("took more than"));
@@ -172,12 +167,12 @@ class FactsLoaderTest {
     }
     List<SourceFile> files = new ArrayList<>(files());
     FactsLoader plain = new FactsLoader(files, 1, Optional.empty());
-    List<FileFacts> expected = plain.load(FactsLoaderTest::all);
+    List<FileFacts> expected = plain.loadAll();
     Path cache = root.resolve("target/facts");
     for (int threads : new int[] {1, 4, 16, 3}) {
       Collections.shuffle(files, new Random(threads));
       try (FactsLoader loader = new FactsLoader(files, threads, Optional.of(cache))) {
-        assertThat(loader.load(FactsLoaderTest::all)).isEqualTo(expected);
+        assertThat(loader.loadAll()).isEqualTo(expected);
         assertThat(loader.notAnalysed()).isEqualTo(plain.notAnalysed());
         assertThat(loader.notes()).isEmpty();
       }
@@ -189,7 +184,7 @@ class FactsLoaderTest {
   void theCacheAnswersForContentNotForPlaces() throws IOException {
     Path cache = root.resolve("target/facts");
     try (FactsLoader loader = new FactsLoader(files(), 2, Optional.of(cache))) {
-      loader.load(FactsLoaderTest::all);
+      loader.loadAll();
     }
     Files.createDirectories(root.resolve("moved"));
     Files.move(
@@ -198,7 +193,7 @@ class FactsLoaderTest {
         StandardCopyOption.ATOMIC_MOVE);
     file("com/acme/Plain.java", "package com.acme; class Changed { }");
     try (FactsLoader loader = new FactsLoader(files(), 2, Optional.of(cache))) {
-      List<FileFacts> facts = loader.load(FactsLoaderTest::all);
+      List<FileFacts> facts = loader.loadAll();
       assertThat(paths(facts)).contains("moved/Repo.java").doesNotContain("com/acme/Repo.java");
       assertThat(facts.stream().flatMap(f -> f.types().stream()).map(t -> t.name()))
           .contains("Changed", "Repo")
@@ -210,7 +205,7 @@ class FactsLoaderTest {
   void twoBuildsMayUseOneCacheAtATime() throws Exception {
     Path cache = root.resolve("target/facts");
     List<SourceFile> files = files();
-    List<FileFacts> expected = loader().load(FactsLoaderTest::all);
+    List<FileFacts> expected = loader().loadAll();
     List<Thread> builds = new ArrayList<>();
     List<List<FileFacts>> results = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 4; i++) {
@@ -219,7 +214,7 @@ class FactsLoaderTest {
               () -> {
                 for (int k = 0; k < 10; k++) {
                   try (FactsLoader loader = new FactsLoader(files, 2, Optional.of(cache))) {
-                    results.add(loader.load(FactsLoaderTest::all));
+                    results.add(loader.loadAll());
                   }
                 }
               }));
@@ -255,7 +250,7 @@ class FactsLoaderTest {
     Path cache = root.resolve("target/facts");
     for (int run = 0; run < 2; run++) {
       try (FactsLoader loader = new FactsLoader(files(), 2, Optional.of(cache))) {
-        assertThat(paths(loader.load(FactsLoaderTest::all))).contains("Deep.java");
+        assertThat(paths(loader.loadAll())).contains("Deep.java");
       }
     }
   }
