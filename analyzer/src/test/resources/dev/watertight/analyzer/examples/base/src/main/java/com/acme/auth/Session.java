@@ -1,0 +1,4 @@
+package com.acme.auth;
+
+/** A session whose token was verified. */
+public record Session(String userId, String organizationId) {}
