@@ -91,6 +91,8 @@ final class ScanRun {
       }
       program = larger;
     } while (true);
+    Program read = program;
+    accesses.removeIf(a -> a.type().map(read::isGenerated).orElse(false));
     accesses.addAll(new FileStatements(program, tables, notAnalysed).of(files.others()));
     accesses.sort(Access.ORDER);
     notAnalysed.addAll(reading.notAnalysed());

@@ -33,6 +33,7 @@ final class Evaluator {
   private final Fields fields;
   private final Map<String, Optional<Value>> results = new HashMap<>();
   private final TextMethods textMethods = new TextMethods();
+  private final Functions functions;
 
   Evaluator(Program program, TableIndex tables, List<Road> roads) {
     this.program = program;
@@ -40,6 +41,7 @@ final class Evaluator {
     this.roads = roads;
     this.walker = new Walker(program, this);
     this.fields = new Fields(program, this);
+    this.functions = new Functions(program);
   }
 
   Walker walker() {
@@ -97,12 +99,11 @@ final class Evaluator {
       return then.or(evaluate(conditional.otherwise(), body));
     }
     if (expression instanceof Expr.Cast cast) {
-      Value value = evaluate(cast.value(), body);
-      return value.withType(resolve(cast.type(), body));
+      JType type = resolve(cast.type(), body);
+      return evaluate(cast.value(), type, body).withType(type);
     }
-    if (expression instanceof Expr.Lambda lambda) {
-      lambda(lambda, List.of(), body);
-      return Value.UNKNOWN.withLambda(lambda);
+    if (expression instanceof Expr.Lambda) {
+      return evaluate(expression, JType.UNKNOWN, body);
     }
     if (expression instanceof Expr.ClassLiteral literal) {
       JType type = resolve(literal.type(), body);
@@ -128,6 +129,15 @@ final class Evaluator {
           program.supertypes(body.type.name()).stream().findFirst().orElse(JType.UNKNOWN));
     }
     return others(expression, body);
+  }
+
+  /** The value of an expression that is given to what has the declared type. */
+  Value evaluate(Expr expression, JType declared, Body body) {
+    if (expression instanceof Expr.Lambda lambda) {
+      lambda(lambda, functions.parameters(declared), body);
+      return Value.UNKNOWN.withLambda(lambda);
+    }
+    return evaluate(expression, body);
   }
 
   private Value others(Expr expression, Body body) {
@@ -451,7 +461,7 @@ final class Evaluator {
 
   private Value call(Expr.Call call, Body body) {
     if (call.name().equals("this") || call.name().equals("super")) {
-      List<Value> arguments = arguments(call.arguments(), List.of(), body);
+      List<Value> arguments = arguments(call.arguments(), Value.UNKNOWN, "<init>", body);
       String type =
           call.name().equals("this")
               ? body.type.name()
@@ -463,11 +473,7 @@ final class Evaluator {
     }
     Value receiver =
         call.scope().isPresent() ? scope(call.scope().get(), body) : implicitReceiver(call, body);
-    List<String> lambdas =
-        call.arguments().stream().anyMatch(a -> a instanceof Expr.Lambda)
-            ? lambdaTypes(receiver, call.name())
-            : List.of();
-    List<Value> arguments = arguments(call.arguments(), lambdas, body);
+    List<Value> arguments = arguments(call.arguments(), receiver, call.name(), body);
     Optional<Value> text = textMethods.call(call, receiver, arguments, body);
     if (text.isPresent()) {
       return text.get();
@@ -531,29 +537,24 @@ final class Evaluator {
     return onDemand;
   }
 
-  private List<String> lambdaTypes(Value receiver, String method) {
-    for (JType type : program.lineage(receiver.force().type())) {
-      List<String> types = Library.lambdaParameters(type.name(), method);
-      if (!types.isEmpty()) {
-        return types;
-      }
-    }
-    return List.of();
-  }
-
-  private List<Value> arguments(List<Expr> expressions, List<String> lambdas, Body body) {
+  private List<Value> arguments(
+      List<Expr> expressions, Value receiver, String method, Body body) {
     List<Value> values = new ArrayList<>();
     for (Expr expression : expressions) {
-      values.add(
-          expression instanceof Expr.Lambda lambda
-              ? lambda(lambda, lambdas, body).withLambda(lambda)
-              : evaluate(expression, body));
+      if (expression instanceof Expr.Lambda lambda) {
+        List<JType> types =
+            functions.ofArgument(
+                receiver.force().type(), method, values.size(), expressions.size());
+        values.add(lambda(lambda, types, body).withLambda(lambda));
+      } else {
+        values.add(evaluate(expression, body));
+      }
     }
     return values;
   }
 
   /** Walks a lambda as if it ran right here; gives what it returns. */
-  private Value lambda(Expr.Lambda lambda, List<String> parameters, Body body) {
+  private Value lambda(Expr.Lambda lambda, List<JType> parameters, Body body) {
     Map<String, Value> variables = body.snapshot();
     for (int i = 0; i < lambda.parameters().size(); i++) {
       MethodFact.Parameter parameter = lambda.parameters().get(i);
@@ -782,7 +783,7 @@ final class Evaluator {
 
   private Value creation(Expr.New creation, Body body) {
     JType type = resolve(creation.type(), body);
-    List<Value> arguments = arguments(creation.arguments(), List.of(), body);
+    List<Value> arguments = arguments(creation.arguments(), Value.of(type), "<init>", body);
     creation.body().ifPresent(b -> walker.nested(b, body));
     if (isText(type)) {
       return textMethods.create(type, arguments);

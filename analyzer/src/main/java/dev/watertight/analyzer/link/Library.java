@@ -120,9 +120,15 @@ public final class Library {
     return LAMBDAS.getOrDefault(qualifiedName + "#" + method, List.of());
   }
 
+  /** The types of the parameters of a lambda of a library's functional interface. */
+  static List<String> lambdaOf(String qualifiedName) {
+    return LAMBDAS.getOrDefault(qualifiedName, List.of());
+  }
+
   /*
    * Lines of the resource: "type : supertype, supertype" declares, "type # method, method = result"
-   * says what methods give, "type # method ( type, type )" what their lambdas take.
+   * says what methods give, "type # method ( type, type )" what their lambdas take, and "type ( type )"
+   * what a lambda of that type takes.
    */
   private static void load() {
     try (BufferedReader reader =
@@ -144,6 +150,13 @@ public final class Library {
 
   private static void read(String text) {
     int hash = text.indexOf('#');
+    if (hash < 0 && text.endsWith(")")) {
+      int open = text.indexOf('(');
+      String type = text.substring(0, open).strip();
+      TYPES.add(type);
+      LAMBDAS.put(type, types(text.substring(open + 1, text.length() - 1)));
+      return;
+    }
     if (hash < 0) {
       List<String> parts = List.of(text.split("\\s*:\\s*", 2));
       TYPES.add(parts.get(0));
@@ -164,11 +177,12 @@ public final class Library {
       if (equals >= 0) {
         RESULTS.put(type + "#" + method, rest.substring(equals + 1).strip());
       } else {
-        LAMBDAS.put(
-            type + "#" + method,
-            List.of(
-                rest.substring(open + 1, rest.lastIndexOf(')')).strip().split("\\s*,\\s*", -1)));
+        LAMBDAS.put(type + "#" + method, types(rest.substring(open + 1, rest.lastIndexOf(')'))));
       }
     }
+  }
+
+  private static List<String> types(String list) {
+    return List.of(list.strip().split("\\s*,\\s*", -1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.link;
 
+import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.FieldFact;
 import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.facts.FileFacts.ImportFact;
@@ -26,6 +27,15 @@ import java.util.TreeMap;
  * asked for by name when one is needed. Not thread-safe.
  */
 public final class Program {
+  /** A project's own annotation of that name, as used against coverage tools, is none of these. */
+  private static final Set<String> GENERATED =
+      Set.of(
+          "javax.annotation.Generated",
+          "javax.annotation.processing.Generated",
+          "jakarta.annotation.Generated",
+          "io.micronaut.core.annotation.Generated",
+          "?Generated");
+
   private static final int MAX_SUPERTYPES = 64;
 
   private final SortedMap<String, TypeDecl> types = new TreeMap<>();
@@ -120,6 +130,21 @@ public final class Program {
   private static String lastPart(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     return last.isEmpty() ? "_" : last;
+  }
+
+  /** Whether a tool wrote the type, or a type around it: it is marked as generated. */
+  public boolean isGenerated(TypeDecl type) {
+    for (TypeDecl each = type; ; each = each.outer().get()) {
+      for (AnnotationFact annotation : each.fact().annotations()) {
+        if (annotation.name().endsWith("Generated")
+            && GENERATED.contains(resolveName(annotation.name(), each))) {
+          return true;
+        }
+      }
+      if (each.outer().isEmpty()) {
+        return false;
+      }
+    }
   }
 
   /** Resolves a written type where it stands. */

@@ -38,7 +38,8 @@ final class Walker {
                 new HashMap<>(),
                 collector,
                 0);
-        evaluator.evaluate(field.initializer().get(), body);
+        evaluator.evaluate(
+            field.initializer().get(), program.resolve(field.type(), type), body);
       }
     }
     for (MethodFact method : type.fact().methods()) {
@@ -92,7 +93,7 @@ final class Walker {
     } else if (statement instanceof Stmt.Evaluate evaluate) {
       evaluator.evaluate(evaluate.expression(), body);
     } else if (statement instanceof Stmt.Return returned) {
-      returned.value().ifPresent(v -> body.returns(evaluator.evaluate(v, body)));
+      returned.value().ifPresent(v -> body.returns(returned(v, body)));
     } else if (statement instanceof Stmt.Throw thrown) {
       evaluator.evaluate(thrown.value(), body);
     } else if (statement instanceof Stmt.If branch) {
@@ -114,9 +115,17 @@ final class Walker {
     }
   }
 
+  private Value returned(Expr value, Body body) {
+    return value instanceof Expr.Lambda && body.method.isPresent()
+        ? evaluator.evaluate(
+            value, evaluator.resolve(body.method.get().fact().returnType(), body), body)
+        : evaluator.evaluate(value, body);
+  }
+
   private void local(Stmt.Local local, Body body) {
-    Value value = local.initializer().map(i -> evaluator.evaluate(i, body)).orElse(Value.UNKNOWN);
     JType declared = evaluator.resolve(local.type(), body);
+    Value value =
+        local.initializer().map(i -> evaluator.evaluate(i, declared, body)).orElse(Value.UNKNOWN);
     if (!declared.equals(JType.UNKNOWN) && !local.type().name().equals("var")) {
       value = value.withType(declared);
     }

@@ -125,6 +125,12 @@ public final class JooqRoad implements Road {
     if (site.on("org.jooq.DSLContext")) {
       return context(site);
     }
+    if (type.isUnknown()
+        && (READS.contains(site.name()) || WRITES.contains(site.name()))
+        && isGeneratedTable(site)) {
+      // Whatever it is called on: nothing but jOOQ takes a generated table there.
+      return Optional.of(step(site, site.receiver().statement()));
+    }
     if (type.is(STEP)) {
       return Optional.of(step(site, site.receiver().statement()));
     }
@@ -142,6 +148,14 @@ public final class JooqRoad implements Road {
       return Optional.of(step(site, site.receiver().statement()));
     }
     return Optional.empty();
+  }
+
+  private static boolean isGeneratedTable(Site site) {
+    Value table = site.argument(0);
+    return !table.isType()
+        && !table.tables().isEmpty()
+        && table.texts().isEmpty()
+        && site.program().is(table.type(), "org.jooq.Table");
   }
 
   private static Value stepOf(Statement statement) {

@@ -60,7 +60,7 @@ public final class SpringDataDeclarations implements Declarations {
     Optional<AnnotationFact> nativeQuery = annotation(site, method, "NativeQuery");
     if (nativeQuery.isPresent()) {
       Value text = site.attributes(nativeQuery.get()).getOrDefault("value", Value.UNKNOWN);
-      site.text(ROAD, method, sql(text), Dialect.SQL, Through.NATIVE, method.nameSpan());
+      site.text(ROAD, method, sql(text), Dialect.SQL, Through.NATIVE, nativeQuery.get().span());
       return;
     }
     Optional<AnnotationFact> query = annotation(site, method, "Query");
@@ -79,7 +79,7 @@ public final class SpringDataDeclarations implements Declarations {
           name.mapText(n -> "call " + n + "()"),
           Dialect.SQL,
           Through.NATIVE,
-          method.nameSpan());
+          procedure.get().span());
       return;
     }
     derived(site, method, domain);
@@ -110,11 +110,11 @@ public final class SpringDataDeclarations implements Declarations {
       String table = Entities.table(domain, site.tables()).map(KnownTable::name).orElse(entity);
       Value known =
           text.mapText(t -> t.replaceAll("#\\{\\s*#(?:tableName|entityName)\\s*}", table));
-      site.text(ROAD, method, sql(known), Dialect.SQL, Through.NATIVE, method.nameSpan());
+      site.text(ROAD, method, sql(known), Dialect.SQL, Through.NATIVE, query.span());
     } else if (!SpringDataTypes.isOpen(domain)
         || text.textOrHole().variants().stream().noneMatch(t -> t.contains("#entityName"))) {
       Value known = text.mapText(t -> t.replaceAll("#\\{\\s*#entityName\\s*}", entity));
-      site.text(ROAD, method, sql(known), Dialect.JPQL, Through.ENTITY_QUERY, method.nameSpan());
+      site.text(ROAD, method, sql(known), Dialect.JPQL, Through.ENTITY_QUERY, query.span());
     }
     return true;
   }
