@@ -154,7 +154,9 @@ public final class Linker {
       List<Access> done) {
     Statement statement = built.statement();
     if (statement.parameterTables().isEmpty()) {
-      if (!statement.tables().isEmpty() || !statement.unknowns().isEmpty()) {
+      if (!statement.tables().isEmpty()
+          || !statement.unknowns().isEmpty()
+          || !statement.settings().isEmpty()) {
         done.add(access(built, statement.tables(), statement.unknowns(), place(statement)));
       }
       return;
@@ -256,6 +258,7 @@ public final class Linker {
       Collector.BuiltStatement built, List<TableUse> uses, List<Access.Unknown> unknown, Span at) {
     StringBuilder text = new StringBuilder(built.statement().road());
     uses.forEach(u -> text.append(u.write() ? " writes " : " reads ").append(u.name()));
+    built.statement().settings().forEach(c -> text.append(" sets ").append(c.name().orElse("?")));
     return new Access(
         built.statement().road(),
         built.type().file().path(),
@@ -266,7 +269,7 @@ public final class Linker {
         uses,
         unknown,
         built.through(),
-        List.of(),
+        built.statement().settings(),
         text.toString());
   }
 }

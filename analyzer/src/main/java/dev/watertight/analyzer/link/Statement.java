@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.link;
 
 import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.sql.SettingChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class Statement {
   private final List<TableUse> tables = new ArrayList<>();
   private final List<Access.Unknown> unknown = new ArrayList<>();
   private final List<Integer> parameterTables = new ArrayList<>();
+  private final List<SettingChange> settings = new ArrayList<>();
   private Span at;
   private Optional<Statement> partOf = Optional.empty();
 
@@ -38,6 +40,7 @@ public final class Statement {
     me.tables.addAll(part.tables);
     me.unknown.addAll(part.unknown);
     me.parameterTables.addAll(part.parameterTables);
+    me.settings.addAll(part.settings);
     part.partOf = Optional.of(me);
   }
 
@@ -53,6 +56,11 @@ public final class Statement {
       me.at = place;
     }
     me.parameterTables.add(index);
+  }
+
+  /** The statement changes a setting. */
+  public void sets(SettingChange change) {
+    whole().settings.add(change);
   }
 
   /** A part of the statement cannot be determined. */
@@ -83,6 +91,10 @@ public final class Statement {
 
   List<Integer> parameterTables() {
     return parameterTables;
+  }
+
+  List<SettingChange> settings() {
+    return settings;
   }
 
   Span at() {

@@ -113,6 +113,7 @@ public final class JooqRoad implements Road {
           "fetchAsync",
           "fetchAny",
           "batch");
+  private static final Set<String> VALUES = Set.of("val", "value", "inline", "param");
   private static final Set<String> ROW_METHODS =
       Set.of("store", "insert", "update", "delete", "refresh", "merge");
 
@@ -158,7 +159,7 @@ public final class JooqRoad implements Road {
         && site.program().is(table.type(), "org.jooq.Table");
   }
 
-  private static Value stepOf(Statement statement) {
+  static Value stepOf(Statement statement) {
     return Value.of(STEP_TYPE).withStatement(statement);
   }
 
@@ -179,34 +180,16 @@ public final class JooqRoad implements Road {
     if (RECORDS.contains(name)) {
       return Optional.of(records(site));
     }
+    if ((name.equals("set") || name.equals("setLocal")) && site.arguments().size() == 2) {
+      return Optional.of(JooqText.setting(site, name.equals("setLocal")));
+    }
     if (name.equals("newRecord")) {
       return Optional.of(Value.of(ROW).withTables(site.argument(0).tables()));
     }
     if (TEXTS.contains(name) && !site.arguments().isEmpty()) {
-      return text(site);
+      return JooqText.query(site);
     }
     return Optional.empty();
-  }
-
-  /** A query by its text; queries that are passed as objects were seen where they were built. */
-  private static Optional<Value> text(Site site) {
-    boolean any = false;
-    for (Value argument :
-        site.name().equals("batch") ? site.arguments() : List.of(site.argument(0))) {
-      Value value = argument.statement().isPresent() ? argument : argument.force();
-      if (value.texts().isPresent()) {
-        site.text("jOOQ plain SQL", value, Dialect.SQL, Through.NATIVE);
-        any = true;
-      } else if (value.elements().isPresent()) {
-        value.elements().get().stream()
-            .filter(e -> e.texts().isPresent())
-            .forEach(e -> site.text("jOOQ plain SQL", e, Dialect.SQL, Through.NATIVE));
-        any = true;
-      }
-    }
-    return any || site.argument(0).statement().isPresent()
-        ? Optional.of(Value.of("org.jooq.Result"))
-        : Optional.empty();
   }
 
   /** {@code batchStore(records)}, {@code executeInsert(record)}: the table is the record's. */
@@ -244,16 +227,22 @@ public final class JooqRoad implements Road {
       return Optional.of(Value.of("org.jooq.DSLContext"));
     }
     if (name.equals("name") || name.equals("quotedName") || name.equals("unquotedName")) {
-      return Optional.of(nameOf(site));
+      return Optional.of(JooqText.name(site));
     }
     if (name.equals("table") || name.equals("lateral") || name.equals("only")) {
-      return Optional.of(table(site));
+      return Optional.of(JooqText.table(site));
     }
     if (name.equals("condition") || name.equals("field") || name.equals("sql")) {
-      return Optional.of(fragment(site));
+      return Optional.of(JooqText.fragment(site));
+    }
+    if (VALUES.contains(name) && !site.arguments().isEmpty()) {
+      return Optional.of(site.argument(0).withType(JooqText.FIELD));
+    }
+    if (name.equals("function") || name.equals("aggregate")) {
+      return Optional.of(JooqText.function(site));
     }
     if ((name.equals("query") || name.equals("resultQuery")) && !site.arguments().isEmpty()) {
-      return text(site);
+      return JooqText.query(site);
     }
     if (READS.contains(name) || WRITES.contains(name) || STARTS.contains(name)) {
       return Optional.of(step(site, Optional.empty()));
@@ -262,7 +251,7 @@ public final class JooqRoad implements Road {
   }
 
   /** A function over arguments: {@code exists(select…)}, {@code and(…)}; subqueries go along. */
-  private static Value carry(Site site) {
+  static Value carry(Site site) {
     Optional<Statement> first = Optional.empty();
     for (Value argument : site.arguments()) {
       if (argument.statement().isPresent()) {
@@ -273,66 +262,7 @@ public final class JooqRoad implements Road {
         }
       }
     }
-    return first.map(JooqRoad::stepOf).orElse(Value.of("org.jooq.Field"));
-  }
-
-  private static Value nameOf(Site site) {
-    Value value = site.argument(0).elements().isPresent() ? Value.UNKNOWN : site.argument(0);
-    if (site.arguments().size() > 1) {
-      StringBuilder text = new StringBuilder();
-      for (Value part : site.arguments()) {
-        List<String> variants = part.textOrHole().variants();
-        text.append(text.length() == 0 ? "" : ".").append('"').append(variants.get(0)).append('"');
-      }
-      return Value.text(text.toString()).withType(JType.of("org.jooq.Name"));
-    }
-    return value.withType(JType.of("org.jooq.Name"));
-  }
-
-  private static Value table(Site site) {
-    Value argument = site.argument(0).force();
-    if (argument.statement().isPresent() || !argument.tables().isEmpty()) {
-      return argument.withType(JType.of("org.jooq.Table"));
-    }
-    List<TableUse> tables = new ArrayList<>();
-    boolean known = argument.texts().isPresent();
-    for (String variant : argument.textOrHole().variants()) {
-      known &= variant.indexOf(Texts.HOLE) < 0;
-      for (SqlStatement each :
-          SqlReader.read("select * from " + variant, Dialect.SQL).statements()) {
-        for (TableRef ref : each.tables()) {
-          tables.add(new TableUse(ref.schema(), ref.name(), false, site.at()));
-        }
-      }
-    }
-    Value value = Value.of("org.jooq.Table").withTables(known ? tables : List.of());
-    return !known && argument.parameter().isPresent()
-        ? value.standingFor(argument.parameter().get())
-        : value;
-  }
-
-  /** A piece of plain SQL in a query: {@code condition("exists (select …)")}. */
-  private static Value fragment(Site site) {
-    Value argument =
-        site.argument(0).statement().isPresent() ? site.argument(0) : site.argument(0).force();
-    if (argument.statement().isPresent()) {
-      return argument;
-    }
-    if (argument.texts().isEmpty() || argument.type().is("org.jooq.Name")) {
-      return carry(site);
-    }
-    List<TableRef> found = new ArrayList<>();
-    for (String variant : argument.textOrHole().variants()) {
-      SqlReader.read("select 1 where " + variant, Dialect.SQL)
-          .statements()
-          .forEach(s -> found.addAll(s.tables()));
-    }
-    if (found.isEmpty()) {
-      return carry(site);
-    }
-    Statement statement = site.statement("jOOQ plain SQL", Through.NATIVE);
-    found.forEach(t -> statement.touches(new TableUse(t.schema(), t.name(), false, site.at())));
-    return stepOf(statement);
+    return first.map(JooqRoad::stepOf).orElse(Value.of(JooqText.FIELD));
   }
 
   private static boolean isTable(Value value) {

@@ -14,6 +14,8 @@ import java.util.Set;
 public final class SessionWideTenantContext implements Rule {
   private static final Set<String> ROLES = Set.of("role", "session_authorization");
 
+  private static final Set<String> NO_VALUE = Set.of("default", "none");
+
   @Override
   public String name() {
     return "session-wide-tenant-context";
@@ -37,7 +39,7 @@ public final class SessionWideTenantContext implements Rule {
   }
 
   private static boolean isTenantWide(Analysis analysis, SettingChange change) {
-    if (change.scope() == SettingChange.Scope.TRANSACTION) {
+    if (change.scope() == SettingChange.Scope.TRANSACTION || takesAway(change)) {
       return false;
     }
     if (change.name().isEmpty()) {
@@ -50,6 +52,14 @@ public final class SessionWideTenantContext implements Rule {
     Optional<String> setting = analysis.model().setting();
     // A setting with a dot is the application's own: without a known name, any of them may be it.
     return setting.map(s -> s.equalsIgnoreCase(name)).orElse(name.indexOf('.') > 0);
+  }
+
+  /** What leaves no tenant behind is the cure, not the fault. */
+  private static boolean takesAway(SettingChange change) {
+    return change
+        .value()
+        .map(v -> v.isBlank() || NO_VALUE.contains(v.toLowerCase(Locale.ROOT)))
+        .orElse(false);
   }
 
   private static String message(SettingChange change) {
