@@ -112,7 +112,6 @@ final class ScanRun {
             marks,
             filters,
             request.today());
-    accesses.forEach(marks::see);
 
     List<Report.RuleOff> off = new ArrayList<>();
     List<String> ran = new ArrayList<>();

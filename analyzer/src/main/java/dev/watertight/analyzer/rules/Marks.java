@@ -16,7 +16,6 @@ import dev.watertight.core.config.Configuration.AcrossTenantsMark;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ public final class Marks {
   static final String OWN = "dev.watertight.annotations.AcrossTenants";
 
   private final List<Mark> marks = new ArrayList<>();
-  private final Set<Mark> used = new LinkedHashSet<>();
   private final Set<Integer> usedEntries = new HashSet<>();
   private final List<AcrossTenantsMark> configured;
   private final LocalDate today;
@@ -177,19 +175,66 @@ public final class Marks {
     return List.copyOf(marks);
   }
 
-  /** Marks that cover no access and no call into the program: nothing is left to explain. */
-  List<Mark> unused() {
-    return marks.stream().filter(m -> !used.contains(m) && !m.fromConfiguration()).toList();
+  /**
+   * Marks without fault that cover neither an access to a tenant's table, or to one that is not
+   * known, nor a call that may lead to one.
+   */
+  List<Mark> unused(Analysis analysis) {
+    Set<Mark> used = new HashSet<>();
+    for (Access access : analysis.accesses()) {
+      if (!access.unknown().isEmpty()
+          || !access.settings().isEmpty()
+          || !analysis.scoped(access).isEmpty()) {
+        used.addAll(covering(access));
+      }
+    }
+    return marks.stream()
+        .filter(m -> m.fault(today).isEmpty() && m.packageName().isEmpty())
+        .filter(m -> !used.contains(m) && !leadsElsewhere(m, analysis.accesses()))
+        .toList();
+  }
+
+  /** Whether anything is called in what is marked that is not itself a known access. */
+  private boolean leadsElsewhere(Mark mark, List<Access> accesses) {
+    List<Span> known =
+        accesses.stream().filter(a -> a.path().equals(mark.path())).map(Access::at).toList();
+    boolean[] found = {false};
+    for (TypeDecl type : program.types()) {
+      if (!type.file().path().equals(mark.path())) {
+        continue;
+      }
+      for (MethodFact method : type.fact().methods()) {
+        if (mark.covers().overlaps(method.span())) {
+          found[0] |= method.body().isEmpty();
+          method
+              .body()
+              .ifPresent(b -> Parts.expressions(b, e -> found[0] |= leads(e, mark, known)));
+        }
+      }
+      for (FieldFact field : type.fact().fields()) {
+        if (mark.covers().overlaps(field.span())) {
+          found[0] |= field.initializer().isEmpty();
+          field
+              .initializer()
+              .ifPresent(i -> Parts.expressions(i, e -> found[0] |= leads(e, mark, known)));
+        }
+      }
+    }
+    return found[0];
+  }
+
+  private static boolean leads(Expr expression, Mark mark, List<Span> known) {
+    if (expression instanceof Expr.MethodRef reference) {
+      return mark.covers().overlaps(reference.span());
+    }
+    return expression instanceof Expr.Call call
+        && mark.covers().overlaps(call.span())
+        && known.stream().noneMatch(a -> call.span().overlaps(a));
   }
 
   /** Entries of {@code code.across-tenants} that matched something, by index. */
   public Set<Integer> usedEntries() {
     return Set.copyOf(usedEntries);
-  }
-
-  /** Takes down which marks cover the access, whatever becomes of it. */
-  public void see(Access access) {
-    covering(access).forEach(used::add);
   }
 
   /** Whether a mark that holds covers the access. */

@@ -34,7 +34,13 @@ class UnusedSuppressionPageTest {
   @TempDir Path root;
 
   static Stream<RuleExample> examples() {
-    return RuleExamples.of(Suppressions.RULE).stream();
+    return RuleExamples.of(Suppressions.RULE).stream()
+        .filter(example -> example.files().stream().noneMatch(UnusedSuppressionPageTest::isMarked));
+  }
+
+  /** Marks in the code are the analyzer's to judge. */
+  private static boolean isMarked(RuleExample.File file) {
+    return file.path().endsWith(".java") && !file.leaks().isEmpty();
   }
 
   @ParameterizedTest
