@@ -537,8 +537,7 @@ final class Evaluator {
     return onDemand;
   }
 
-  private List<Value> arguments(
-      List<Expr> expressions, Value receiver, String method, Body body) {
+  private List<Value> arguments(List<Expr> expressions, Value receiver, String method, Body body) {
     List<Value> values = new ArrayList<>();
     for (Expr expression : expressions) {
       if (expression instanceof Expr.Lambda lambda) {

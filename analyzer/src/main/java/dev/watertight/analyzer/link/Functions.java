@@ -28,10 +28,7 @@ final class Functions {
     }
     return functional.isUnknown()
         ? List.of()
-        : program
-            .find(functional.name())
-            .flatMap(t -> single(t, functional))
-            .orElse(List.of());
+        : program.find(functional.name()).flatMap(t -> single(t, functional)).orElse(List.of());
   }
 
   /** The types of the parameters of a lambda that is the argument at the index of a call. */

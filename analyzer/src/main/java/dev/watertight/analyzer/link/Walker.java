@@ -38,8 +38,7 @@ final class Walker {
                 new HashMap<>(),
                 collector,
                 0);
-        evaluator.evaluate(
-            field.initializer().get(), program.resolve(field.type(), type), body);
+        evaluator.evaluate(field.initializer().get(), program.resolve(field.type(), type), body);
       }
     }
     for (MethodFact method : type.fact().methods()) {

@@ -94,7 +94,8 @@ final class JooqText {
       return JooqRoad.carry(site);
     }
     Value text = filled(site, argument);
-    return read(site, text.textOrHole().variants().stream().map(v -> "select 1 where " + v).toList());
+    return read(
+        site, text.textOrHole().variants().stream().map(v -> "select 1 where " + v).toList());
   }
 
   /** A call of a function by its name; that of {@code set_config} changes a setting. */
