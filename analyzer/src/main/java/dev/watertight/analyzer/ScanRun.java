@@ -157,13 +157,13 @@ final class ScanRun {
       return new Detection(
           "code.tenant-factory",
           "none",
-          "not configured, and no class takes a tenant id, keeps it and touches tenant tables");
+          "not configured, and no class is made for one tenant, keeps its id and touches tenant tables");
     }
     return new Detection(
         "code.tenant-factory",
         String.join(", ", factory.patterns()),
         factory.detected()
-            ? "detected: takes the tenant id in its constructor, keeps it, and touches tenant tables"
+            ? "detected: made for one tenant, whose id it keeps, and touches tenant tables"
             : configuration
                 .origins()
                 .of("code.tenant-factory")

@@ -3,6 +3,7 @@ package dev.watertight.analyzer.link;
 import dev.watertight.analyzer.facts.Expr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,8 +24,6 @@ final class TextMethods {
           "stripTrailing",
           "intern",
           "translateEscapes",
-          "toLowerCase",
-          "toUpperCase",
           "subSequence",
           "requireNonNull",
           "setLength",
@@ -72,9 +71,13 @@ final class TextMethods {
       case "insert" ->
           Optional.of(keep(call, receiver.withTexts(insert(call, texts, arguments)), body));
       case "concat" -> Optional.of(Value.text(texts.then(argument(arguments, 0))));
-      case "replace", "replaceAll", "replaceFirst" ->
-          Optional.of(Value.text(replace(texts, arguments)));
-      case "substring", "delete", "repeat" -> Optional.of(Value.text(texts));
+      case "replace" -> Optional.of(Value.text(replace(texts, arguments)));
+      case "replaceAll", "replaceFirst" ->
+          Optional.of(Value.text(replaceMatches(texts, arguments, name.equals("replaceAll"))));
+      case "toLowerCase" -> Optional.of(receiver.withTexts(texts.map(t -> lower(t))));
+      case "toUpperCase" -> Optional.of(receiver.withTexts(texts.map(t -> upper(t))));
+      case "substring" -> Optional.of(Value.text(substring(texts, call.arguments())));
+      case "delete", "repeat" -> Optional.of(Value.text(texts));
       default -> UNCHANGED.contains(name) ? Optional.of(receiver) : Optional.empty();
     };
   }
@@ -208,6 +211,54 @@ final class TextMethods {
       result = result == null ? text : result.or(text);
     }
     return result == null ? Texts.UNKNOWN : result;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  /** Cuts by constant places; where these are not known, such as to drop a last comma, it stays. */
+  private static Texts substring(Texts texts, List<Expr> places) {
+    List<Integer> at = new ArrayList<>();
+    for (Expr place : places) {
+      if (!(place instanceof Expr.Literal literal) || !literal.text().matches("\\d{1,6}")) {
+        return texts;
+      }
+      at.add(Integer.valueOf(literal.text()));
+    }
+    return texts.map(
+        t -> {
+          int from = at.get(0);
+          int to = at.size() > 1 ? at.get(1) : t.length();
+          boolean known = from <= to && to <= t.length() && t.indexOf(Texts.HOLE) < 0;
+          return known ? t.substring(from, to) : t;
+        });
+  }
+
+  private static Texts replaceMatches(Texts texts, List<Value> arguments, boolean all) {
+    Texts target = argument(arguments, 0);
+    Texts replacement = argument(arguments, 1);
+    if (target.variants().size() != 1
+        || replacement.variants().size() != 1
+        || target.hasHoleOrParameter()
+        || replacement.hasHoleOrParameter()) {
+      return texts.then(Texts.UNKNOWN);
+    }
+    String put = replacement.variants().get(0);
+    try {
+      Pattern pattern = Pattern.compile(target.variants().get(0));
+      return texts.map(
+          t -> {
+            Matcher matcher = pattern.matcher(new BoundedText(t));
+            return all ? matcher.replaceAll(put) : matcher.replaceFirst(put);
+          });
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | BoundedText.TooLong e) {
+      return texts.then(Texts.UNKNOWN);
+    }
   }
 
   private static Texts replace(Texts texts, List<Value> arguments) {

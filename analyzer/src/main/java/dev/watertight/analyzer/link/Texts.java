@@ -90,6 +90,11 @@ public record Texts(List<String> variants, boolean cut) {
     return variants.stream().anyMatch(v -> v.chars().anyMatch(Texts::isParameter));
   }
 
+  /** Whether any part of it is not known, or only to callers. */
+  boolean hasHoleOrParameter() {
+    return hasParameters() || variants.stream().anyMatch(v -> v.indexOf(HOLE) >= 0);
+  }
+
   static boolean isParameter(int c) {
     return c >= PARAMETER && c < PARAMETER + 256;
   }

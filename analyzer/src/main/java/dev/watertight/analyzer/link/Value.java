@@ -35,6 +35,9 @@ public record Value(
     Optional<Supplier<Value>> deferred,
     Optional<Expr.Lambda> lambda) {
 
+  /** How often what is known on demand may itself be known only on demand. */
+  private static final int MAX_DEFERRED = 8;
+
   /** Nothing is known. */
   public static final Value UNKNOWN =
       new Value(
@@ -273,7 +276,11 @@ public record Value(
 
   /** All that can be known, where need be by reading further files. */
   public Value force() {
-    return deferred.isPresent() ? deferred.get().get() : this;
+    Value value = this;
+    for (int i = 0; i < MAX_DEFERRED && value.deferred.isPresent(); i++) {
+      value = value.deferred.get().get();
+    }
+    return value;
   }
 
   /** Its texts; a hole if it has none. */

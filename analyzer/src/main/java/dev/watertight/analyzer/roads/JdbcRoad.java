@@ -12,7 +12,7 @@ import java.util.Set;
 /** {@code java.sql}: statements, prepared and callable ones, batches, and PostgreSQL's COPY. */
 @AutoService(Road.class)
 public final class JdbcRoad implements Road {
-  private static final Set<String> PREPARE = Set.of("prepareStatement", "prepareCall", "nativeSQL");
+  private static final Set<String> PREPARE = Set.of("prepareStatement", "prepareCall");
   private static final Set<String> RUN =
       Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "addBatch");
 
@@ -27,6 +27,9 @@ public final class JdbcRoad implements Road {
               site.name().equals("prepareCall")
                   ? "java.sql.CallableStatement"
                   : "java.sql.PreparedStatement"));
+    }
+    if (site.name().equals("nativeSQL") && site.on("java.sql.Connection")) {
+      return Optional.of(site.argument(0));
     }
     if (RUN.contains(site.name()) && !site.arguments().isEmpty() && site.on("java.sql.Statement")) {
       site.text("JDBC", site.argument(0), Dialect.SQL, Through.NATIVE);

@@ -9,6 +9,7 @@ import dev.watertight.analyzer.link.Texts;
 import dev.watertight.analyzer.link.Value;
 import dev.watertight.analyzer.sql.Dialect;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,9 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
       Pattern.compile(
           "(?i)(query|execute|exec|run|prepare|fetch|select|update|insert|delete|batch|sql|create|call|find|load|copy).*");
 
+  private static final Set<String> JPQL =
+      Set.of("createQuery", "createSelectionQuery", "createMutationQuery");
+
   @Override
   public Optional<Value> call(Site site) {
     if (site.name().equals("<init>")
@@ -37,7 +41,12 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
     }
     for (Value argument : site.arguments()) {
       if (argument.texts().isPresent() && isSql(argument.texts().get())) {
-        site.text("SQL text", argument, Dialect.SQL, Through.NATIVE);
+        boolean entities = JPQL.contains(site.name());
+        site.text(
+            entities ? "JPQL text" : "SQL text",
+            argument,
+            entities ? Dialect.JPQL : Dialect.SQL,
+            entities ? Through.ENTITY_QUERY : Through.NATIVE);
         return Optional.of(Value.UNKNOWN);
       }
     }

@@ -1,12 +1,12 @@
 package dev.watertight.analyzer.rules;
 
 import dev.watertight.analyzer.facts.FieldFact;
-import dev.watertight.analyzer.facts.MethodFact;
-import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TypeDecl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Detects the tenant factory where none is configured: a class that is made for one tenant (its
- * constructor takes the tenant id and keeps it in a final field), holds a handle of the database,
- * and touches scoped tables itself. That is the shape of a client that bakes the tenant into every
+ * Detects the tenant factory where none is configured: a class that is made for one tenant (it gets
+ * the tenant id when it is made and keeps it in a final field), holds a handle of the database, and
+ * touches scoped tables itself. That is the shape of a client that bakes the tenant into every
  * query; a service that merely knows a tenant does not have it.
  */
 public final class FactoryDetector {
@@ -42,40 +42,32 @@ public final class FactoryDetector {
     for (String name : touching) {
       program
           .find(name)
-          .filter(t -> hasShape(t, tenantColumns))
+          .filter(t -> hasShape(program, t, tenantColumns))
           .ifPresent(t -> patterns.add(t.name()));
     }
     return new Factory(List.copyOf(patterns), true);
   }
 
-  private static boolean hasShape(TypeDecl type, List<String> tenantColumns) {
-    TypeFact fact = type.fact();
-    boolean handle = fact.fields().stream().anyMatch(f -> isHandle(f));
-    boolean tenant =
-        fact.fields().stream()
-            .anyMatch(
-                f ->
-                    !f.modifiers().isStatic()
-                        && (f.modifiers().isFinal() || f.role() == FieldFact.Role.RECORD_COMPONENT)
-                        && isTenant(f.name(), tenantColumns)
-                        && (f.role() == FieldFact.Role.RECORD_COMPONENT
-                            || isConstructorParameter(fact, tenantColumns)));
-    return handle && tenant;
+  private static boolean hasShape(Program program, TypeDecl type, List<String> tenantColumns) {
+    List<FieldFact> fields = new ArrayList<>();
+    for (JType each : program.lineage(JType.of(type.name()))) {
+      program.find(each.name()).ifPresent(t -> fields.addAll(t.fact().fields()));
+    }
+    return fields.stream().anyMatch(FactoryDetector::isHandle)
+        && fields.stream().anyMatch(f -> isKept(f) && isTenant(f.name(), tenantColumns));
+  }
+
+  /** Whether each instance gets the field's value when it is made, and keeps it. */
+  private static boolean isKept(FieldFact field) {
+    return field.role() == FieldFact.Role.RECORD_COMPONENT
+        || (!field.modifiers().isStatic()
+            && field.modifiers().isFinal()
+            && field.initializer().isEmpty());
   }
 
   private static boolean isHandle(FieldFact field) {
     String name = field.type().name();
     return HANDLE.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
-  }
-
-  private static boolean isConstructorParameter(TypeFact fact, List<String> tenantColumns) {
-    for (MethodFact method : fact.methods()) {
-      if (method.name().equals("<init>")
-          && method.parameters().stream().anyMatch(p -> isTenant(p.name(), tenantColumns))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isTenant(String name, List<String> tenantColumns) {
