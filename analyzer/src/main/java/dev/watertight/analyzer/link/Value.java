@@ -81,6 +81,11 @@ public record Value(
     return text(Texts.of(text));
   }
 
+  /** One of several known texts. */
+  public static Value oneOf(List<String> texts) {
+    return texts.stream().map(Value::text).reduce(Value::or).orElse(UNKNOWN);
+  }
+
   /** The same, standing for a parameter of the method. */
   public Value standingFor(int parameterIndex) {
     return withParameter(parameterIndex);

@@ -13,6 +13,8 @@ import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.link.Value;
 import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.text.MapperXml;
+import dev.watertight.analyzer.text.SourceText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +83,20 @@ public final class MyBatisDeclarations implements Declarations {
     site.text(
         ROAD,
         method,
-        text.mapText(MyBatisText::sql),
+        rendered(site, text),
         Dialect.SQL,
         Through.MYBATIS,
         annotation.span());
+  }
+
+  /** The texts that a statement can have at run time, a dynamic one by its branches. */
+  private static Value rendered(DeclarationSite site, Value text) {
+    String path = site.type().file().path();
+    return Value.oneOf(
+        text.textOrHole().variants().stream()
+            .flatMap(t -> MapperXml.annotation(path, t).stream())
+            .map(SourceText::text)
+            .toList());
   }
 
   private static void provider(
