@@ -20,6 +20,7 @@ import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Statements that stand in files of their own: mapper XML, StringTemplate groups, files of SQL that
@@ -61,9 +62,15 @@ final class FileStatements {
       }
     }
     MapperXml.join(mappers).forEach(s -> accesses.add(mapped(s)));
-    StringTemplateFile.join(templates).stream()
-        .filter(ResolvedTemplate::isStatement)
-        .forEach(t -> accesses.add(template(t)));
+    for (ResolvedTemplate template : StringTemplateFile.join(templates)) {
+      if (template.isStatement()) {
+        Access access = template(template);
+        // What a base leaves open, those that import it fill: they have the statement, too.
+        if (!template.base() || access.unknown().isEmpty()) {
+          accesses.add(access);
+        }
+      }
+    }
     return accesses;
   }
 
@@ -80,15 +87,28 @@ final class FileStatements {
   private Access mapped(MappedStatement statement) {
     Optional<TypeDecl> type = program.find(statement.namespace());
     String id = statement.id().replaceFirst("!selectKey$", "");
-    return textAccess.of(
-        "MyBatis XML",
-        texts(statement.variants()),
-        Access.Through.MYBATIS,
-        statement.path(),
-        statement.line(),
-        type,
-        statement.namespace() + "#" + statement.id(),
-        type.flatMap(t -> method(t, id)));
+    Access access =
+        textAccess.of(
+            "MyBatis XML",
+            texts(statement.variants()),
+            Access.Through.MYBATIS,
+            statement.path(),
+            statement.line(),
+            type,
+            statement.namespace() + "#" + statement.id(),
+            type.flatMap(t -> method(t, id)));
+    if (statement.leftOut().isEmpty()) {
+      return access;
+    }
+    String names =
+        statement.leftOut().stream().map(n -> "`${" + n + "}`").collect(Collectors.joining(", "));
+    return access.withUnknown(
+        new Access.Unknown(
+            Access.Unknown.What.PAGING,
+            names
+                + (statement.leftOut().size() == 1
+                    ? " is put in at run time, and by its name taken for paging or order"
+                    : " are put in at run time, and by their names taken for paging or order")));
   }
 
   private Access template(ResolvedTemplate template) {
@@ -98,7 +118,7 @@ final class FileStatements {
         "SQL template",
         texts(template.variants()),
         Access.Through.NATIVE,
-        template.path(),
+        template.file(),
         template.line(),
         type,
         owner + "#" + template.name(),

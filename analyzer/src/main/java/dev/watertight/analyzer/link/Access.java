@@ -69,7 +69,9 @@ public record Access(
       /** A part that may hold conditions, joins or subqueries. */
       FRAGMENT,
       /** The text is known, the SQL parser cannot read it. */
-      SYNTAX
+      SYNTAX,
+      /** A part that was taken for paging or order, by its name. */
+      PAGING
     }
   }
 
@@ -77,6 +79,22 @@ public record Access(
   public String owner() {
     int hash = member.indexOf('#');
     return hash < 0 ? member : member.substring(0, hash);
+  }
+
+  /** The same with one more thing that is not known. */
+  public Access withUnknown(Unknown more) {
+    return new Access(
+        road,
+        path,
+        type,
+        member,
+        method,
+        at,
+        tables,
+        java.util.stream.Stream.concat(unknown.stream(), java.util.stream.Stream.of(more)).toList(),
+        covers,
+        settings,
+        text);
   }
 
   public Access {

@@ -18,6 +18,10 @@ import java.util.Set;
  */
 final class Evaluator {
   private static final int MAX_DEPTH = 5;
+
+  /** How often a method may stand inside itself: methods that call each other have no end. */
+  private static final int MAX_NESTED = 1;
+
   private static final Set<String> TEXT_TYPES =
       Set.of(
           "java.lang.String",
@@ -32,6 +36,7 @@ final class Evaluator {
   private final Walker walker;
   private final Fields fields;
   private final Map<String, Optional<Value>> results = new HashMap<>();
+  private final Map<String, Integer> active = new HashMap<>();
   private final TextMethods textMethods = new TextMethods();
   private final Functions functions;
 
@@ -693,14 +698,23 @@ final class Evaluator {
     if (arguments.isEmpty() && results.containsKey(key)) {
       return results.getOrDefault(key, Optional.empty());
     }
-    Optional<Value> walked =
-        implementations(method, receiver).stream()
-            .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
-            .reduce(Value::or);
-    if (arguments.isEmpty() && body.depth == 0) {
-      results.put(key, walked);
+    if (active.merge(key, 1, Integer::sum) > MAX_NESTED) {
+      active.merge(key, -1, Integer::sum);
+      return Optional.empty();
     }
-    return walked;
+    try {
+      Optional<Value> walked =
+          implementations(method, receiver).stream()
+              .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
+              .reduce(Value::or)
+              .map(Value::force);
+      if (arguments.isEmpty() && body.depth == 0) {
+        results.put(key, walked);
+      }
+      return walked;
+    } finally {
+      active.merge(key, -1, Integer::sum);
+    }
   }
 
   private JType returnType(MethodDecl method, JType receiver) {

@@ -42,6 +42,14 @@ public final class TableIndex {
     return Optional.ofNullable(qualified != null ? qualified : byName.get(lower(name)));
   }
 
+  /** Whether the name of a table that may hold rows of tenants ends so. */
+  boolean endsNameOfTenantData(String end) {
+    String lower = lower(end);
+    return byName.entrySet().stream()
+        .anyMatch(
+            e -> e.getKey().endsWith(lower) && e.getValue().kind() != TenantTable.Kind.SHARED);
+  }
+
   /** Whether each row of the table belongs to one tenant. */
   public boolean isScoped(TableUse use) {
     return find(use.schema(), use.name())

@@ -43,6 +43,9 @@ public final class TextAccess {
 
   private static final Pattern PREFIXED = Pattern.compile(Texts.HOLE + "([A-Za-z_][A-Za-z0-9_]*)");
 
+  private static final Pattern TABLE_FOLLOWS =
+      Pattern.compile("\\b(?:from|join|into|update)\\s+$", Pattern.CASE_INSENSITIVE);
+
   private final TableIndex tables;
 
   /** Tables by the index. */
@@ -136,16 +139,21 @@ public final class TextAccess {
   }
 
   /**
-   * Drops what is not known right before the name of a known table: {@code ${prefix}ACT_RU_TASK} is
-   * that table under whatever prefix an installation gives it.
+   * Drops what is not known right before the name of a table: {@code ${prefix}ACT_RU_TASK} is that
+   * table under whatever prefix an installation gives it. Not so where the name of a tenant's table
+   * can come out: {@code ${kind}members} may be {@code team_members}.
    */
   private String withoutPrefixes(String text) {
     Matcher matcher = PREFIXED.matcher(text);
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
-      boolean table = tables.find(Optional.empty(), matcher.group(1)).isPresent();
-      matcher.appendReplacement(
-          result, Matcher.quoteReplacement(table ? matcher.group(1) : matcher.group()));
+      String name = matcher.group(1);
+      boolean table =
+          tables.find(Optional.empty(), name).isPresent()
+              || (name.length() > 3
+                  && TABLE_FOLLOWS.matcher(text.substring(0, matcher.start())).find()
+                  && !tables.endsNameOfTenantData(name));
+      matcher.appendReplacement(result, Matcher.quoteReplacement(table ? name : matcher.group()));
     }
     return matcher.appendTail(result).toString();
   }

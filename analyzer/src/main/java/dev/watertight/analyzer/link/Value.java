@@ -283,7 +283,8 @@ public record Value(
   public Value force() {
     Value value = this;
     for (int i = 0; i < MAX_DEFERRED && value.deferred.isPresent(); i++) {
-      value = value.deferred.get().get();
+      Value next = value.deferred.get().get();
+      value = next.type().isUnknown() ? next.withType(value.type()) : next;
     }
     return value;
   }

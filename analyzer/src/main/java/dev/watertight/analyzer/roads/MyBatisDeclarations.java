@@ -80,13 +80,7 @@ public final class MyBatisDeclarations implements Declarations {
 
   private static void text(
       DeclarationSite site, MethodFact method, AnnotationFact annotation, Value text) {
-    site.text(
-        ROAD,
-        method,
-        rendered(site, text),
-        Dialect.SQL,
-        Through.MYBATIS,
-        annotation.span());
+    site.text(ROAD, method, rendered(site, text), Dialect.SQL, Through.MYBATIS, annotation.span());
   }
 
   /** The texts that a statement can have at run time, a dynamic one by its branches. */

@@ -45,13 +45,17 @@ public final class OpaqueSql implements Rule {
         .orElseThrow();
   }
 
-  /** Where every table is known and none is a tenant's, the part that is not known is a remark. */
+  /**
+   * Where every table is known and none is a tenant's, the part that is not known is a remark; so
+   * is what is taken for paging.
+   */
   private static Severity severity(Analysis analysis, Access access, Access.Unknown worst) {
     boolean onlyOthers =
         worst.what() == Access.Unknown.What.FRAGMENT
             && !access.tables().isEmpty()
             && analysis.scoped(access).isEmpty();
-    return onlyOthers ? Severity.NOTE : Severity.WARNING;
+    boolean paging = worst.what() == Access.Unknown.What.PAGING;
+    return onlyOthers || paging ? Severity.NOTE : Severity.WARNING;
   }
 
   private static String message(Access access, Access.Unknown worst) {

@@ -9,8 +9,9 @@ import dev.watertight.core.finding.Severity;
 import dev.watertight.core.rule.RuleNames;
 import dev.watertight.core.rule.RulePage;
 import dev.watertight.core.rule.RulePages;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,7 +21,9 @@ public final class Reporter {
   private final Predicate<String> reported;
   private final Layer layer;
   private final Severity severity;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Said, Finding> findings = new LinkedHashMap<>();
+
+  private record Said(String path, Span at, String message) {}
 
   /**
    * A reporter for the rule.
@@ -47,7 +50,10 @@ public final class Reporter {
     report(severity, path, at, message, table, member, text);
   }
 
-  /** A finding with a severity of its own. */
+  /**
+   * A finding with a severity of its own. What was said of a place is said once, also where several
+   * classes share the statement that stands there.
+   */
   public void report(
       Severity own,
       String path,
@@ -57,7 +63,8 @@ public final class Reporter {
       String member,
       String text) {
     if (reported.test(path)) {
-      findings.add(
+      findings.putIfAbsent(
+          new Said(path, at, message),
           Finding.suspected(
               rule,
               layer,
@@ -71,6 +78,6 @@ public final class Reporter {
 
   /** What was reported. */
   public List<Finding> findings() {
-    return List.copyOf(findings);
+    return List.copyOf(findings.values());
   }
 }

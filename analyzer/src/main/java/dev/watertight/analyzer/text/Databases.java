@@ -1,16 +1,77 @@
 package dev.watertight.analyzer.text;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Which of the statements for several databases count. */
+/** Which of the statements, and of the parts of one, for several databases count. */
 final class Databases {
+  private static final Pattern SUFFIX =
+      Pattern.compile(
+          "(.+)_(?:postgres\\w*|pg|mysql|mariadb|oracle|mssql|sqlserver|db2|h2|hsql\\w*|derby"
+              + "|sqlite|crdb|cockroachdb)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern COMPARED =
+      Pattern.compile("\\(?\\s*_databaseId\\s*(==|!=|eq|neq)\\s*(['\"])(\\w+)\\2\\s*\\)?");
+  private static final Pattern OR = Pattern.compile("\\s+or\\s+|\\|\\|");
+  private static final Pattern AND = Pattern.compile("\\s+and\\s+|&&");
+
   private Databases() {}
 
   /** Whether a statement is for PostgreSQL, or for any database. */
   static boolean preferred(MapperStatement statement) {
-    return statement
-        .databaseId()
-        .map(d -> d.toLowerCase(Locale.ROOT).startsWith("postgres") || d.equals("pg"))
-        .orElse(true);
+    return statement.databaseId().map(Databases::isPostgres).orElse(true);
+  }
+
+  /**
+   * Whether a statement's id says that it is the form of another one for another database: {@code
+   * updateTask_mysql} beside {@code updateTask} or {@code updateTask_postgres}.
+   */
+  static boolean isForAnother(String id, Set<String> ids) {
+    Matcher matcher = SUFFIX.matcher(id);
+    if (!matcher.matches() || isPostgres(id.substring(matcher.end(1) + 1))) {
+      return false;
+    }
+    String base = matcher.group(1);
+    return ids.contains(base)
+        || ids.stream()
+            .anyMatch(i -> i.startsWith(base + "_") && isPostgres(i.substring(base.length() + 1)));
+  }
+
+  /**
+   * What the test of an {@code <if>} or {@code <when>} gives on PostgreSQL, as far as the database
+   * alone decides: {@code _databaseId == 'mysql'} is false.
+   */
+  static Optional<Boolean> decided(String test) {
+    if (!test.contains("_databaseId")) {
+      return Optional.empty();
+    }
+    List<String> alternatives = List.of(OR.split(test));
+    if (alternatives.size() > 1 && AND.matcher(test).find()) {
+      return Optional.empty(); // Which binds first depends on brackets.
+    }
+    boolean any = alternatives.size() > 1;
+    boolean unknown = false;
+    for (String part : any ? alternatives : List.of(AND.split(test))) {
+      Matcher compared = COMPARED.matcher(part.strip());
+      if (!compared.matches()) {
+        unknown = true;
+        continue;
+      }
+      boolean equal = compared.group(1).equals("==") || compared.group(1).equals("eq");
+      boolean holds = isPostgres(compared.group(3)) == equal;
+      if (holds == any) {
+        return Optional.of(any);
+      }
+    }
+    return unknown ? Optional.empty() : Optional.of(!any);
+  }
+
+  private static boolean isPostgres(String database) {
+    String lower = database.toLowerCase(Locale.ROOT);
+    return lower.startsWith("postgres") || lower.equals("pg");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     each branch of each choice. At least one
  * @param dynamic whether its text depends on its parameters
  * @param missing the ids of includes that were not found; a hole stands for each
+ * @param leftOut the names of what was taken for paging or order, and is not in the texts
  */
 public record MappedStatement(
     String namespace,
@@ -26,10 +27,12 @@ public record MappedStatement(
     int line,
     List<SourceText> variants,
     boolean dynamic,
-    List<String> missing) {
+    List<String> missing,
+    List<String> leftOut) {
   public MappedStatement {
     variants = List.copyOf(variants);
     missing = List.copyOf(missing);
+    leftOut = List.copyOf(leftOut);
   }
 
   /** Its name as MyBatis knows it: {@code namespace.id}. */

@@ -13,6 +13,7 @@ import java.util.Set;
 final class MapperParser {
   private static final Set<String> NO_TEXT =
       Set.of("selectKey", "bind", "property", "parameterMap", "resultMap", "cache");
+  private static final MapperNode NOTHING = new MapperNode.Sequence(List.of());
   private static final List<String> AND_OR = List.of("AND", "OR");
 
   private final String path;
@@ -35,7 +36,7 @@ final class MapperParser {
 
   private MapperNode part(XmlElement element) {
     return switch (element.name()) {
-      case "if" -> new MapperNode.Optional(body(element));
+      case "if" -> optional(element);
       case "choose" -> choice(element);
       case "where" -> new MapperNode.Trimmed(body(element), "where ", "", AND_OR, List.of());
       case "set" -> new MapperNode.Trimmed(body(element), "set ", "", List.of(), List.of(","));
@@ -56,15 +57,34 @@ final class MapperParser {
     };
   }
 
+  private MapperNode optional(XmlElement element) {
+    java.util.Optional<Boolean> taken = decided(element);
+    if (taken.isPresent()) {
+      return taken.get() ? body(element) : NOTHING;
+    }
+    return new MapperNode.Optional(body(element));
+  }
+
+  private static java.util.Optional<Boolean> decided(XmlElement element) {
+    return element.attribute("test").flatMap(Databases::decided);
+  }
+
   private MapperNode choice(XmlElement element) {
     List<MapperNode> branches = new ArrayList<>();
     boolean otherwise = false;
     for (XmlElement branch : element.elements()) {
-      otherwise |= branch.name().equals("otherwise");
+      java.util.Optional<Boolean> taken = decided(branch);
+      if (!taken.orElse(true)) {
+        continue;
+      }
+      otherwise |= branch.name().equals("otherwise") || taken.isPresent();
       branches.add(body(branch));
+      if (taken.isPresent()) {
+        break;
+      }
     }
     if (!otherwise || branches.isEmpty()) {
-      branches.add(new MapperNode.Sequence(List.of()));
+      branches.add(NOTHING);
     }
     return new MapperNode.Choice(branches);
   }

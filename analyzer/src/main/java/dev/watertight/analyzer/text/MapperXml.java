@@ -93,7 +93,8 @@ public final class MapperXml {
 
   /**
    * The statements of all files, with their includes resolved over all of them. Where one statement
-   * exists for several databases, those for others than PostgreSQL are left out.
+   * exists for several databases, by its {@code databaseId} or by its id's ending, those for others
+   * than PostgreSQL are left out.
    */
   public static List<MappedStatement> join(List<MapperFile> files) {
     Fragments fragments = new Fragments(files);
@@ -105,7 +106,8 @@ public final class MapperXml {
       }
       for (MapperStatement statement : file.statements()) {
         boolean better = preferred.getOrDefault(statement.id(), false);
-        if (Databases.preferred(statement) || !better) {
+        boolean other = Databases.isForAnother(statement.id(), preferred.keySet());
+        if (!other && (Databases.preferred(statement) || !better)) {
           all.add(rendered(file, statement, fragments));
         }
       }
@@ -116,7 +118,7 @@ public final class MapperXml {
   private static MappedStatement rendered(
       MapperFile file, MapperStatement statement, Fragments fragments) {
     VariantRenderer renderer = new VariantRenderer(file, fragments);
-    List<SourceText> variants = renderer.variants(statement);
+    List<SourceText> variants = renderer.variantsWithoutPaging(statement);
     return new MappedStatement(
         file.namespace(),
         statement.id(),
@@ -126,7 +128,8 @@ public final class MapperXml {
         statement.line(),
         variants,
         renderer.dynamic(),
-        renderer.missing());
+        renderer.missing(),
+        renderer.leftOut());
   }
 
   /**

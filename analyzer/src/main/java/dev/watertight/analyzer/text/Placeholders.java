@@ -2,14 +2,28 @@ package dev.watertight.analyzer.text;
 
 import dev.watertight.analyzer.sql.SqlText;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the placeholders of mapped SQL. */
 final class Placeholders {
+  /** What is named so limits, orders or de-duplicates what a query gives, or escapes a pattern. */
+  private static final Pattern PAGING =
+      Pattern.compile(
+          "(?:.*\\.)?(?:\\w*(?:Limit|Offset|Paging|Order)|limit|offset|paging|pagination|order|sort|distinct)(?:[A-Z_]\\w*)?|\\w*[eE]scape[A-Z_]\\w*");
+
+  /** After these something must stand: what is put in there is no clause of its own. */
+  private static final Pattern EXPECTS =
+      Pattern.compile(
+          "(?:.*[,=<>(+*/|.-]|.*\\b(?:by|limit|offset|top|fetch|first|next|escape|and|or|where|from|join|on|in|like|not))\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private Placeholders() {}
 
   /** The text with its binds resolved, which need no properties. */
   static String binds(String text) {
-    return text.indexOf('#') < 0 ? text : replaced(text, Map.of(), false);
+    return text.indexOf('#') < 0 ? text : replaced(text, Map.of(), false, null);
   }
 
   /**
@@ -17,13 +31,27 @@ final class Placeholders {
    * the value of the property, or a hole. Line ends are kept.
    */
   static String resolved(String text, Map<String, String> properties) {
+    return resolved(text, properties, null);
+  }
+
+  /**
+   * The same; but what is by its name a clause for paging or order is left out, such as <code>
+   * ${limitBefore}</code>, and its name is added to the given ones.
+   */
+  static String withoutPaging(String text, Map<String, String> properties, Set<String> leftOut) {
+    return resolved(text, properties, leftOut);
+  }
+
+  private static String resolved(
+      String text, Map<String, String> properties, @Nullable Set<String> leftOut) {
     if (text.indexOf('$') < 0 && text.indexOf('#') < 0) {
       return text;
     }
-    return replaced(text, properties, true);
+    return replaced(text, properties, true, leftOut);
   }
 
-  private static String replaced(String text, Map<String, String> properties, boolean both) {
+  private static String replaced(
+      String text, Map<String, String> properties, boolean both, @Nullable Set<String> leftOut) {
     StringBuilder out = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {
@@ -33,10 +61,15 @@ final class Placeholders {
         out.append(c);
         i++;
       } else if ((c == '#' || c == '$') && next == '{') {
-        int end = text.indexOf('}', i);
-        end = end < 0 ? text.length() - 1 : end;
+        int end = closingBrace(text, i + 1);
         String name = text.substring(i + 2, end < i + 2 ? i + 2 : end).strip();
-        out.append(c == '#' ? "?" : property(name, properties));
+        if (c == '#') {
+          out.append('?');
+        } else if (leftOut == null || !isPaging(name, properties, out)) {
+          out.append(property(name, properties));
+        } else {
+          leftOut.add(name);
+        }
         keepLines(text, i, end, out);
         i = end + 1;
       } else if ((c == '#' || c == '$') && closing(text, i) > 0) {
@@ -56,12 +89,32 @@ final class Placeholders {
     return properties.getOrDefault(plain, String.valueOf(SqlText.HOLE));
   }
 
+  private static boolean isPaging(
+      String name, Map<String, String> properties, CharSequence before) {
+    return !properties.containsKey(name)
+        && PAGING.matcher(name).matches()
+        && !EXPECTS.matcher(before).matches();
+  }
+
   private static void keepLines(String text, int from, int to, StringBuilder out) {
     for (int i = from; i < to; i++) {
       if (text.charAt(i) == '\n') {
         out.append('\n');
       }
     }
+  }
+
+  /** The brace that closes the one at an index: <code>#{x, jdbcType=${type}}</code> is one bind. */
+  private static int closingBrace(String text, int from) {
+    int open = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (open == 0) {
+        return i;
+      }
+    }
+    return text.length() - 1;
   }
 
   /** The end of iBATIS's {@code #name:TYPE#}; -1 where this is none, such as {@code $$}. */

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * A template whose calls of other templates are replaced by their text.
  *
- * @param path the file through which it is called; its text can come from one that this imports
+ * @param path the file through which it is called
+ * @param file the file that it stands in: the same, or one that it imports
  * @param name its name
  * @param line the line of its name in the file that it stands in
  * @param variants the texts that it can have: each branch of each condition is in one of them; what
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record ResolvedTemplate(
     String path,
+    String file,
     String name,
     int line,
     List<SourceText> variants,

@@ -23,7 +23,7 @@ public record SqlFile(String path, List<Query> queries) {
           "(?im)^[ \\t]*(?:--|/\\*)[ \\t]*(?:@?name|:name)[ \\t]*:?[ \\t]*([\\w.-]+).*$");
   private static final Pattern MIGRATION_PATH =
       Pattern.compile(
-          "(?i)(^|.*/)(migrations?|changelogs?|flyway|liquibase|schema|ddl|seeds?)/.*"
+          "(?i)(^|.*/)(migrations?|changelogs?|flyway|liquibase|schema|ddl|seeds?|upgrades?|patch(es)?)/.*"
               + "|(^|.*/)([VUB][0-9][0-9._]*|R)__.*");
   private static final Set<String> QUERIES =
       Set.of("SELECT", "UPDATE", "DELETE", "WITH", "INSERT", "MERGE", "CALL", "VALUES", "(");

@@ -111,6 +111,7 @@ final class TemplateGroups {
       }
       return new ResolvedTemplate(
           owner.path(),
+          found.file().path(),
           found.template().name(),
           found.template().line(),
           List.copyOf(variants),

@@ -32,6 +32,8 @@ final class VariantRenderer {
   private final MapperFile file;
   private final Fragments fragments;
   private final Set<String> missing = new LinkedHashSet<>();
+  private final Set<String> leftOut = new LinkedHashSet<>();
+  private boolean pagingLeftOut;
   private boolean dynamic;
   private final IdentityHashMap<MapperNode, Integer> counts = new IdentityHashMap<>();
   private boolean names;
@@ -49,6 +51,28 @@ final class VariantRenderer {
 
   List<String> missing() {
     return List.copyOf(missing);
+  }
+
+  /** What was taken for paging or order by its name, and is not in the texts. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  /**
+   * The texts without the clauses that are for paging or order by their names, where the texts can
+   * be read without them; with a hole for each where not.
+   */
+  List<SourceText> variantsWithoutPaging(MapperStatement statement) {
+    pagingLeftOut = true;
+    List<SourceText> texts = variants(statement);
+    if (leftOut.isEmpty() || understood(texts)) {
+      return texts;
+    }
+    pagingLeftOut = false;
+    leftOut.clear();
+    counts.clear();
+    exclusive = false;
+    return variants(statement);
   }
 
   List<SourceText> variants(MapperStatement statement) {
@@ -173,7 +197,11 @@ final class VariantRenderer {
       return;
     }
     if (node instanceof MapperNode.Text text) {
-      out.append(Placeholders.resolved(text.text(), properties), text.path(), text.line());
+      String resolved =
+          pagingLeftOut
+              ? Placeholders.withoutPaging(text.text(), properties, leftOut)
+              : Placeholders.resolved(text.text(), properties);
+      out.append(resolved, text.path(), text.line());
     } else if (node instanceof MapperNode.Sequence sequence) {
       sequence(sequence, variant, from, properties, out, depth);
     } else if (node instanceof MapperNode.Optional optional) {
