@@ -107,8 +107,10 @@ final class Reading implements AutoCloseable, TypeSource {
           "FilterDef",
           "TenantLineInnerInterceptor",
           "TenantLineHandler",
-          "set_config",
           "AcrossTenants");
+
+  /** Words of texts that change the tenant's context, whatever class runs them. */
+  private static final Set<String> ACCESS_TEXTS = Set.of("set_config");
 
   private final FactsLoader loader;
   private final boolean everything;
@@ -128,20 +130,23 @@ final class Reading implements AutoCloseable, TypeSource {
 
   /** The program as far as it says what maps tables. */
   Program forMappings() {
-    return load(MAPPING_WORDS);
+    return load(MAPPING_WORDS, Set.of());
   }
 
   /** The program as far as it can reach the tables of the model. */
   Program forAnalysis(TenantModel model, List<Mapping> mappings) {
     Set<String> words = new TreeSet<>(ACCESS_WORDS);
+    Set<String> names = new TreeSet<>(ACCESS_TEXTS);
     for (TenantTable table : model.tables()) {
       if (table.kind() == TenantTable.Kind.SCOPED) {
-        words.add(table.name());
+        names.add(table.name());
       }
     }
     for (Mapping mapping : mappings) {
-      words.add(mapping.type().substring(mapping.type().lastIndexOf('.') + 1));
-      mapping.entityName().ifPresent(words::add);
+      String simple = mapping.type().substring(mapping.type().lastIndexOf('.') + 1);
+      words.add(simple);
+      names.add(simple);
+      mapping.entityName().ifPresent(names::add);
     }
     configuration
         .code()
@@ -151,16 +156,16 @@ final class Reading implements AutoCloseable, TypeSource {
               m.annotation().ifPresent(a -> words.add(a.substring(a.lastIndexOf('.') + 1)));
               m.call().ifPresent(c -> words.add(c.substring(c.lastIndexOf('#') + 1)));
             });
-    return load(words);
+    return load(words, names);
   }
 
   /** The program with the files that name one of the types, too. */
   Program with(Collection<String> simpleNames) {
-    return load(simpleNames);
+    return load(simpleNames, Set.of());
   }
 
-  private Program load(Collection<String> words) {
-    facts = everything ? loader.loadAll() : loader.load(Prefilter.of(words));
+  private Program load(Collection<String> identifiers, Collection<String> names) {
+    facts = everything ? loader.loadAll() : loader.load(Prefilter.of(identifiers, names));
     return new Program(facts, this);
   }
 

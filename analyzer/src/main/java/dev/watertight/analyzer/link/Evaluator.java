@@ -586,14 +586,19 @@ final class Evaluator {
   private Value result(Expr.Call call, Value receiver, List<Value> arguments, Body body) {
     log(receiver, call.name(), arguments, call, body);
     if (!receiver.type().isUnknown()) {
-      for (JType type : program.lineage(receiver.type())) {
+      // Its supertypes may stand in files that are not read yet: only for names that matter.
+      List<JType> types =
+          Library.hasResult(call.name())
+              ? program.lineage(receiver.type())
+              : List.of(receiver.type());
+      for (JType type : types) {
         Optional<String> known = Library.result(type.name(), call.name());
         if (known.isPresent()) {
           return libraryResult(known.get(), type, receiver, arguments);
         }
       }
-      if (program.known(receiver.type().name()).isEmpty()
-          && Library.knows(receiver.type().name())) {
+      if (Library.knows(receiver.type().name())
+          && program.known(receiver.type().name()).isEmpty()) {
         return Value.UNKNOWN;
       }
     }

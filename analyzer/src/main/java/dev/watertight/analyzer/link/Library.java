@@ -22,6 +22,7 @@ public final class Library {
   private static final Map<String, List<String>> SUPERTYPES = new HashMap<>();
   private static final Map<String, String> RESULTS = new HashMap<>();
   private static final Map<String, List<String>> LAMBDAS = new HashMap<>();
+  private static final Set<String> METHODS = new HashSet<>();
   private static final Set<String> TYPES = new HashSet<>();
   private static final Set<String> FIELDS = Set.of("baseMapper");
   private static final Set<String> JAVA_LANG =
@@ -115,6 +116,11 @@ public final class Library {
     return Optional.ofNullable(exact);
   }
 
+  /** Whether a method of that name of some library type leads to another type. */
+  static boolean hasResult(String method) {
+    return METHODS.contains(method);
+  }
+
   /** The types of the parameters of a lambda that is passed to the method of a library type. */
   static List<String> lambdaParameters(String qualifiedName, String method) {
     return LAMBDAS.getOrDefault(qualifiedName + "#" + method, List.of());
@@ -175,6 +181,7 @@ public final class Library {
     String names = rest.substring(0, equals >= 0 ? equals : open);
     for (String method : names.strip().split("\\s*,\\s*", -1)) {
       if (equals >= 0) {
+        METHODS.add(method);
         RESULTS.put(type + "#" + method, rest.substring(equals + 1).strip());
       } else {
         LAMBDAS.put(type + "#" + method, types(rest.substring(open + 1, rest.lastIndexOf(')'))));

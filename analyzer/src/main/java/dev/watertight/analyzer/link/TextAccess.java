@@ -144,6 +144,9 @@ public final class TextAccess {
    * can come out: {@code ${kind}members} may be {@code team_members}.
    */
   private String withoutPrefixes(String text) {
+    if (text.indexOf(Texts.HOLE) < 0) {
+      return text;
+    }
     Matcher matcher = PREFIXED.matcher(text);
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
@@ -151,11 +154,15 @@ public final class TextAccess {
       boolean table =
           tables.find(Optional.empty(), name).isPresent()
               || (name.length() > 3
-                  && TABLE_FOLLOWS.matcher(text.substring(0, matcher.start())).find()
+                  && TABLE_FOLLOWS.matcher(before(text, matcher.start())).find()
                   && !tables.endsNameOfTenantData(name));
       matcher.appendReplacement(result, Matcher.quoteReplacement(table ? name : matcher.group()));
     }
     return matcher.appendTail(result).toString();
+  }
+
+  private static String before(String text, int at) {
+    return text.substring(Math.max(0, at - 40), at);
   }
 
   private void statement(SqlStatement statement, Collector.TextStatement text, Found found) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * jOOQ: queries built from generated tables, tables by name, plain SQL. A query is followed from
@@ -108,6 +109,9 @@ public final class JooqRoad implements Road {
           "fetchAsync",
           "fetchAny",
           "batch");
+  private static final Set<String> OTHERS = Set.of("set", "setLocal", "newRecord");
+  private static final Pattern DAO_METHODS =
+      Pattern.compile("(?:insert|update|merge|delete|store|exists|count|find|fetch)\\w*");
   private static final Set<String> VALUES = Set.of("val", "value", "inline", "param");
   private static final Set<String> ROW_METHODS =
       Set.of("store", "insert", "update", "delete", "refresh", "merge");
@@ -118,7 +122,9 @@ public final class JooqRoad implements Road {
     if (type.is("org.jooq.impl.DSL")) {
       return statics(site);
     }
-    if (site.on("org.jooq.DSLContext")) {
+    // Names first: what a receiver extends may stand in a file that is not read yet.
+    if (type.name().startsWith("org.jooq.") && type.name().endsWith("DSLContext")
+        || isOfContext(site.name()) && site.on("org.jooq.DSLContext")) {
       return context(site);
     }
     if (type.isUnknown()
@@ -137,13 +143,23 @@ public final class JooqRoad implements Road {
     if (!site.receiver().tables().isEmpty() || type.is("org.jooq.Table")) {
       return tableMethod(site);
     }
-    if (site.on("org.jooq.DAO")) {
+    if (DAO_METHODS.matcher(site.name()).matches() && site.on("org.jooq.DAO")) {
       return dao(site);
     }
     if (type.name().startsWith("org.jooq.") && !Library.knows(type.name())) {
       return Optional.of(step(site, site.receiver().statement()));
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfContext(String name) {
+    return READS.contains(name)
+        || WRITES.contains(name)
+        || STARTS.contains(name)
+        || RECORDS.contains(name)
+        || TEXTS.contains(name)
+        || OTHERS.contains(name)
+        || name.startsWith("fetch");
   }
 
   private static boolean isGeneratedTable(Site site) {
@@ -392,11 +408,7 @@ public final class JooqRoad implements Road {
   /** Generated DAOs: what they inherit from jOOQ's DAO touches their table. */
   private static Optional<Value> dao(Site site) {
     boolean inherited = !site.isDeclared() || site.isDeclaredIn(".tables.daos.");
-    if (site.name().equals("<init>")
-        || !inherited
-        || site.receiver().isType()
-        || Set.of("ctx", "configuration", "settings", "dialect", "mapper", "getTable", "getType")
-            .contains(site.name())) {
+    if (!inherited || site.receiver().isType()) {
       return Optional.empty();
     }
     JType record =

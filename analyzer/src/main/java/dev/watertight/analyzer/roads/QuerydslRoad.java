@@ -59,11 +59,12 @@ public final class QuerydslRoad implements Road {
     if (site.receiver().type().is(STEP)) {
       return Optional.of(step(site, site.receiver().statement()));
     }
-    boolean entities = site.onAny(ENTITIES);
-    if ((!entities && !site.onAny(TABLES)) || site.isDeclared()) {
-      return Optional.empty();
-    }
+    boolean touches = READS.contains(site.name()) || WRITES.contains(site.name());
+    boolean carries = site.name().startsWith("select") || site.name().equals("query");
     if (site.name().equals("<init>")) {
+      if (!ENTITIES.contains(site.receiver().type().name())) {
+        return Optional.empty();
+      }
       // JPAUpdateClause and JPADeleteClause take the entity with the entity manager.
       Optional<Value> target = site.arguments().stream().filter(a -> isQueryType(a)).findFirst();
       if (target.isEmpty()) {
@@ -73,14 +74,19 @@ public final class QuerydslRoad implements Road {
       touch(site, statement, target.get(), true);
       return Optional.of(Value.of(STEP).withStatement(statement));
     }
-    if (READS.contains(site.name()) || WRITES.contains(site.name())) {
+    if (!touches && !carries) {
+      return Optional.empty();
+    }
+    boolean entities = site.onAny(ENTITIES);
+    if ((!entities && !site.onAny(TABLES)) || site.isDeclared()) {
+      return Optional.empty();
+    }
+    if (touches) {
       Statement statement =
           site.statement("Querydsl", entities ? Through.ENTITY_QUERY : Through.NATIVE);
       return Optional.of(step(site, Optional.of(statement)));
     }
-    return site.name().startsWith("select") || site.name().equals("query")
-        ? Optional.of(carried(site, Optional.empty()))
-        : Optional.empty();
+    return Optional.of(carried(site, Optional.empty()));
   }
 
   /** Subqueries in the arguments become parts of the statement. */

@@ -34,9 +34,9 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
   @Override
   public Optional<Value> call(Site site) {
     if (site.name().equals("<init>")
-        || site.isDeclared()
         || !NAMES.matcher(site.name()).matches()
-        || isKnownHarmless(site)) {
+        || isKnownHarmless(site)
+        || site.isDeclared()) {
       return Optional.empty();
     }
     for (Value argument : site.arguments()) {

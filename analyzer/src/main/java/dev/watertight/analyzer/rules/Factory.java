@@ -27,12 +27,12 @@ public record Factory(List<String> patterns, boolean detected) {
 
   /** Whether the type of that qualified name is in the factory. */
   public boolean containsType(String typeName) {
-    return patterns.stream().anyMatch(p -> new TypePattern(p).matches(typeName));
+    return patterns.stream().anyMatch(p -> TypePattern.of(p).matches(typeName));
   }
 
   /** Whether one pattern names the type. */
   public static boolean matches(String pattern, String typeName) {
-    return new TypePattern(pattern).matches(typeName);
+    return TypePattern.of(pattern).matches(typeName);
   }
 
   /** The patterns for people, in code marks. */

@@ -145,9 +145,10 @@ public final class Filters {
     Optional<TypeDecl> where = Optional.empty();
     for (TypeDecl type : program.types()) {
       boolean handler =
-          program.is(
-              JType.of(type.name()),
-              "com.baomidou.mybatisplus.extension.plugins.handler.TenantLineHandler");
+          type.fact().methods().stream().anyMatch(m -> m.name().equals("ignoreTable"))
+              && program.is(
+                  JType.of(type.name()),
+                  "com.baomidou.mybatisplus.extension.plugins.handler.TenantLineHandler");
       for (MethodFact method : type.fact().methods()) {
         if (method.body().isEmpty()) {
           continue;

@@ -1,5 +1,7 @@
 package dev.watertight.analyzer.rules;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -7,10 +9,12 @@ import java.util.regex.Pattern;
  * stands for a part of one name, {@code ..} for any number of packages.
  */
 final class TypePattern {
+  private static final Map<String, TypePattern> KNOWN = new ConcurrentHashMap<>();
+
   private final String text;
   private final Pattern pattern;
 
-  TypePattern(String text) {
+  private TypePattern(String text) {
     this.text = text;
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -27,6 +31,11 @@ final class TypePattern {
       }
     }
     this.pattern = Pattern.compile(regex.toString());
+  }
+
+  /** The pattern; there are as few as a configuration has. */
+  static TypePattern of(String text) {
+    return KNOWN.computeIfAbsent(text, TypePattern::new);
   }
 
   /** Whether the pattern names the type, a type around it, or its package. */

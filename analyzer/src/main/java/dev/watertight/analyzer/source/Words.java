@@ -3,14 +3,33 @@ package dev.watertight.analyzer.source;
 import java.util.Arrays;
 
 /**
- * The words of a file as hashes of their lower case: runs of ASCII letters, digits and {@code _}.
- * One pass over the bytes, after which they are not needed any more to ask for a word.
+ * The words of a Java file as hashes: runs of ASCII letters, digits and {@code _}, apart by whether
+ * they stand in code or in a literal; what is in comments does not count. One pass over the bytes,
+ * after which they are not needed any more to ask for a word.
  *
  * <p>Rather too many words than too few: after an escape such as {@code \n} or {@code %n} a word
  * counts with and without the letters of the escape. A file holds any word if it has escapes that
- * hide letters, or if it is no UTF-8 text.
+ * hide letters or the end of a comment, or if it is no UTF-8 text.
  */
 final class Words {
+  /** Where a word counts, and how it is compared. */
+  enum Kind {
+    /** In code, in this case: the name of a class or method. */
+    CODE(0x51ED270B),
+    /** In code, in any case, but not all in small letters: a constant or class after a table. */
+    CAPITAL(0x2C1B3C6D),
+    /** In code, all in small letters. */
+    SMALL(0x297A2D39),
+    /** In a literal, in any case. */
+    LITERAL(0);
+
+    private final int salt;
+
+    Kind(int salt) {
+      this.salt = salt;
+    }
+  }
+
   private static final Words ANY = new Words(new int[0]);
 
   /** What a byte is: a letter in lower case, or one of these. */
@@ -31,35 +50,17 @@ final class Words {
   /** The words in a file. */
   static Words in(byte[] bytes) {
     Hashes found = new Hashes();
-    int at = 0;
-    while (at < bytes.length) {
-      int c = CLASSES[bytes[at] & 0xFF];
-      if (c > 0) {
-        int hash = SEED;
-        do {
-          hash = (hash ^ c) * PRIME;
-          at++;
-        } while (at < bytes.length && (c = CLASSES[bytes[at] & 0xFF]) > 0);
-        found.add(hash);
-      } else if (c == SEPARATOR) {
-        at++;
-      } else {
-        at = afterSpecial(bytes, at, found);
-        if (at < 0) {
-          return ANY;
-        }
-      }
-    }
-    return new Words(found.toArray());
+    return new Reader(bytes, found).read() ? new Words(found.toArray()) : ANY;
   }
 
-  /** The hash of a word of ASCII letters, digits and {@code _}. */
-  static int hash(String word) {
+  /** The hash of a word of ASCII letters, digits and {@code _}, looked for in one way. */
+  static int hash(String word, Kind kind) {
     int hash = SEED;
     for (int i = 0; i < word.length(); i++) {
-      hash = (hash ^ CLASSES[word.charAt(i)]) * PRIME;
+      char c = word.charAt(i);
+      hash = (hash ^ (kind == Kind.CODE ? c : CLASSES[c])) * PRIME;
     }
-    return hash;
+    return hash ^ kind.salt;
   }
 
   /** Whether one of the hashes is in the set, or any word may be in the file. */
@@ -75,49 +76,213 @@ final class Words {
     return false;
   }
 
-  /** The place after a special byte; negative if any word may be in the file because of it. */
-  private static int afterSpecial(byte[] bytes, int at, Hashes found) {
-    byte special = bytes[at];
-    byte next = at + 1 < bytes.length ? bytes[at + 1] : (byte) ' ';
-    if (special == '\\') {
-      if (next == 'u' || next == '\n' || next == '\r') {
-        // A unicode escape hides any letter; an escaped line break joins two halves of a word.
-        return -1;
-      }
-      addAfterEscape(bytes, at + 1, found);
-      return at + 1;
-    }
-    if (special == '%') {
-      if (next == 'n') {
-        addWordAt(bytes, at + 2, found);
-      }
-      return at + 1;
-    }
-    if (special == '&') {
-      return next == '#' ? -1 : at + 1;
-    }
-    return Utf8.after(bytes, at);
-  }
+  /** One pass over a file. */
+  private static final class Reader {
+    private final byte[] bytes;
+    private final Hashes found;
 
-  /** The word that follows an escape such as {@code \n} or {@code \12}, which look like letters. */
-  private static void addAfterEscape(byte[] bytes, int escape, Hashes found) {
-    int at = escape + 1;
-    addWordAt(bytes, at, found);
-    while (at < bytes.length && at < escape + 3 && bytes[at - 1] >= '0' && bytes[at - 1] <= '7') {
-      at++;
-      addWordAt(bytes, at, found);
+    Reader(byte[] bytes, Hashes found) {
+      this.bytes = bytes;
+      this.found = found;
     }
-  }
 
-  private static void addWordAt(byte[] bytes, int start, Hashes found) {
-    int hash = SEED;
-    int at = start;
-    while (at < bytes.length && CLASSES[bytes[at] & 0xFF] > 0) {
-      hash = (hash ^ CLASSES[bytes[at] & 0xFF]) * PRIME;
-      at++;
+    /** Whether the words could be told. */
+    boolean read() {
+      int at = 0;
+      while (at >= 0 && at < bytes.length) {
+        byte b = bytes[at];
+        if (CLASSES[b & 0xFF] > 0) {
+          at = code(at);
+        } else if (b == '"') {
+          at = isTextBlock(at) ? literal(at + 3, true) : literal(at + 1, false);
+        } else if (b == '\'') {
+          at = character(at + 1);
+        } else if (b == '/' && at + 1 < bytes.length && bytes[at + 1] == '/') {
+          at = comment(at + 2, true);
+        } else if (b == '/' && at + 1 < bytes.length && bytes[at + 1] == '*') {
+          at = comment(at + 2, false);
+        } else if (b == '\\') {
+          return false; // Code itself is escaped.
+        } else {
+          at = CLASSES[b & 0xFF] == SEPARATOR ? at + 1 : Utf8.after(bytes, at);
+        }
+      }
+      return at >= 0;
     }
-    if (at > start) {
-      found.add(hash);
+
+    private int code(int start) {
+      int exact = SEED;
+      int lower = SEED;
+      boolean capital = false;
+      int at = start;
+      int c;
+      while (at < bytes.length && (c = CLASSES[bytes[at] & 0xFF]) > 0) {
+        int b = bytes[at];
+        exact = (exact ^ b) * PRIME;
+        lower = (lower ^ c) * PRIME;
+        capital |= b != c;
+        at++;
+      }
+      found.add(exact ^ Kind.CODE.salt);
+      found.add(lower ^ (capital ? Kind.CAPITAL : Kind.SMALL).salt);
+      return at;
+    }
+
+    private boolean isTextBlock(int at) {
+      return at + 2 < bytes.length && bytes[at + 1] == '"' && bytes[at + 2] == '"';
+    }
+
+    /** A literal from behind its quotes; gives the place behind it. */
+    private int literal(int start, boolean block) {
+      int at = start;
+      while (at < bytes.length) {
+        byte b = bytes[at];
+        if (CLASSES[b & 0xFF] > 0) {
+          at = word(at);
+        } else if (b == '"' && (!block || isTextBlock(at))) {
+          return at + (block ? 3 : 1);
+        } else if ((b == '\n' || b == '\r') && !block) {
+          return at; // It has no end: no Java, but what follows is read.
+        } else if (b == '\\') {
+          at = escape(at);
+          if (at < 0) {
+            return -1;
+          }
+        } else if (b == '%' && at + 1 < bytes.length && bytes[at + 1] == 'n') {
+          addWordAt(at + 2);
+          at++;
+        } else {
+          at = CLASSES[b & 0xFF] == SEPARATOR ? at + 1 : after(b, at);
+          if (at < 0) {
+            return -1;
+          }
+        }
+      }
+      return at;
+    }
+
+    private int after(byte b, int at) {
+      return b == '%' ? at + 1 : Utf8.after(bytes, at);
+    }
+
+    private int word(int start) {
+      int hash = SEED;
+      int at = start;
+      int c;
+      while (at < bytes.length && (c = CLASSES[bytes[at] & 0xFF]) > 0) {
+        hash = (hash ^ c) * PRIME;
+        at++;
+      }
+      found.add(hash ^ Kind.LITERAL.salt);
+      return at;
+    }
+
+    /** The place behind an escape in a literal, negative where it hides a letter. */
+    private int escape(int at) {
+      byte next = at + 1 < bytes.length ? bytes[at + 1] : (byte) ' ';
+      if (next == '\n' || next == '\r') {
+        return -1; // It joins two halves of a word.
+      }
+      if (next == 'u') {
+        int code = unicode(at + 1);
+        return code < 0 || code < 0x80 ? -1 : afterUnicode(at + 1);
+      }
+      if (CLASSES[next & 0xFF] > 0) {
+        addAfterEscape(at + 1);
+        return at + 1;
+      }
+      return at + 2; // A quote or a backslash.
+    }
+
+    /**
+     * The word that follows an escape such as {@code \n} or {@code \12}, which look like letters.
+     */
+    private void addAfterEscape(int escape) {
+      int at = escape + 1;
+      addWordAt(at);
+      while (at < bytes.length && at < escape + 3 && bytes[at - 1] >= '0' && bytes[at - 1] <= '7') {
+        at++;
+        addWordAt(at);
+      }
+    }
+
+    private void addWordAt(int start) {
+      if (start < bytes.length && CLASSES[bytes[start] & 0xFF] > 0) {
+        word(start);
+      }
+    }
+
+    private int character(int start) {
+      int at = start;
+      while (at < bytes.length && bytes[at] != '\'' && bytes[at] != '\n') {
+        if (bytes[at] == '\\') {
+          if (at + 1 < bytes.length && bytes[at + 1] == 'u') {
+            int code = unicode(at + 1);
+            if (code < 0 || code == '\'' || code == '\\' || code == '\n' || code == '\r') {
+              return -1;
+            }
+            at = afterUnicode(at + 1);
+          } else {
+            at += 2;
+          }
+        } else {
+          at = CLASSES[bytes[at] & 0xFF] == SPECIAL ? after(bytes[at], at) : at + 1;
+          if (at < 0) {
+            return -1;
+          }
+        }
+      }
+      return Math.min(at + 1, bytes.length);
+    }
+
+    private int comment(int start, boolean line) {
+      int at = start;
+      while (at < bytes.length) {
+        byte b = bytes[at];
+        if (line ? b == '\n' || b == '\r' : b == '/' && at > start && bytes[at - 1] == '*') {
+          return at + 1;
+        }
+        if (b == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u') {
+          int code = unicode(at + 1);
+          if (code == '*' || code == '/' || code == '\n' || code == '\r') {
+            return -1;
+          }
+          at++;
+        } else if (b > 0) {
+          at++;
+        } else {
+          at = Utf8.after(bytes, at);
+          if (at < 0) {
+            return -1;
+          }
+        }
+      }
+      return at;
+    }
+
+    /** The character of a unicode escape from its first {@code u}, negative if it is malformed. */
+    private int unicode(int from) {
+      int at = from;
+      while (at < bytes.length && bytes[at] == 'u') {
+        at++;
+      }
+      int code = 0;
+      for (int i = 0; i < 4; i++) {
+        int digit = at + i < bytes.length ? Character.digit(bytes[at + i], 16) : -1;
+        if (digit < 0) {
+          return -1;
+        }
+        code = code * 16 + digit;
+      }
+      return code;
+    }
+
+    private int afterUnicode(int from) {
+      int at = from;
+      while (bytes[at] == 'u') {
+        at++;
+      }
+      return at + 4;
     }
   }
 
@@ -132,7 +297,7 @@ final class Words {
       classes[c] = (byte) c;
     }
     classes['_'] = '_';
-    for (char c : new char[] {0, '\\', '%', '&'}) {
+    for (char c : new char[] {0, '\\', '%'}) {
       classes[c] = SPECIAL;
     }
     return classes;

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.text;
 
 import dev.watertight.analyzer.sql.SqlText;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,13 +12,14 @@ final class Placeholders {
   /** What is named so limits, orders or de-duplicates what a query gives, or escapes a pattern. */
   private static final Pattern PAGING =
       Pattern.compile(
-          "(?:.*\\.)?(?:\\w*(?:Limit|Offset|Paging|Order)|limit|offset|paging|pagination|order|sort|distinct)(?:[A-Z_]\\w*)?|\\w*[eE]scape[A-Z_]\\w*");
+          "(?:limit|offset|paging|pagination|order|sort|distinct)(?:[A-Z_]\\w*)?"
+              + "|\\w*(?:Limit|Offset|Paging|Order|[eE]scape)(?:[A-Z_]\\w*)?");
 
   /** After these something must stand: what is put in there is no clause of its own. */
-  private static final Pattern EXPECTS =
-      Pattern.compile(
-          "(?:.*[,=<>(+*/|.-]|.*\\b(?:by|limit|offset|top|fetch|first|next|escape|and|or|where|from|join|on|in|like|not))\\s*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Set<String> EXPECTING =
+      Set.of(
+          "by", "limit", "offset", "top", "fetch", "first", "next", "escape", "and", "or", "where",
+          "from", "join", "on", "in", "like", "not");
 
   private Placeholders() {}
 
@@ -92,8 +94,23 @@ final class Placeholders {
   private static boolean isPaging(
       String name, Map<String, String> properties, CharSequence before) {
     return !properties.containsKey(name)
-        && PAGING.matcher(name).matches()
-        && !EXPECTS.matcher(before).matches();
+        && PAGING.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()
+        && !expectsMore(before);
+  }
+
+  /** Whether the text ends with an operator, or with a word after which something must stand. */
+  private static boolean expectsMore(CharSequence text) {
+    int end = text.length();
+    while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+      start--;
+    }
+    return start < end
+        ? EXPECTING.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT))
+        : end > 0 && ",=<>(+-*/|.".indexOf(text.charAt(end - 1)) >= 0;
   }
 
   private static void keepLines(String text, int from, int to, StringBuilder out) {

@@ -70,12 +70,74 @@ class PrefilterTest {
         "\"\\0projects\"",
         "\"from%nprojects\"",
         "pro\\u006aects",
-        "&#112;rojects",
+        "\"pro\\u006aects\"",
+        "\"pro\\uuu006Aects\"",
+        "'\\u0027' + \" projects \" + '",
+        "/* \\u002a/ projects",
+        "// \\u000a projects",
         "\"\"\"\n  pro\\\njects\"\"\"",
         "\"\"\"\n  pro\\\r\njects\"\"\"",
       })
   void aWordBehindAnEscapeMatches(String text) {
     assertThat(matches(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// all projects",
+        "/* all projects */ class A {}",
+        "/** {@code projects} \\u2026 */",
+        "class A {} // it's \"one of the projects\"",
+        "/* \" */ int x; // projects",
+        "\"\\u2026\" + 'x'",
+        "'\\u00e9' // projects",
+        "/* projects",
+      })
+  void whatIsInCommentsDoesNot(String text) {
+    assertThat(matches(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"/*\" + projects",
+        "\"//\" + projects",
+        "'\"' + projects + '\"'",
+        "'\\'' + projects",
+        "'\\\\' + \"projects\"",
+        "\"\\\\\" + projects",
+        "\"\\\"\" /* \" */ + projects",
+        "\"\"\"\n a \" b \\\"\"\" // projects\n\"\"\"",
+        "\"\"\"\n/*\"\"\" + projects",
+        "/**/ projects",
+        "/***/ projects",
+        "/* // */ projects",
+        "// /*\nprojects",
+        "a / b / projects",
+        "\"it has no end\nprojects",
+      })
+  void whatOnlyLooksLikeACommentIsRead(String text) {
+    assertThat(matches(text)).isTrue();
+  }
+
+  @Test
+  void identifiersMatchInCodeAsTheyAreWritten() {
+    Prefilter filter = Prefilter.of(List.of("Session"), List.of());
+    assertThat(filter.test("Session s;".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("org.hibernate.Session".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("session.open(); SESSION".getBytes(UTF_8))).isFalse();
+    assertThat(filter.test("log(\"Session\")".getBytes(UTF_8))).isFalse();
+  }
+
+  @Test
+  void namesOfTablesMatchInLiteralsAndInCodeThatIsNamedAfterThem() {
+    Prefilter filter = Prefilter.of(List.of(), List.of("Team_Members"));
+    assertThat(filter.test("\"from team_members\"".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("\"from TEAM_MEMBERS\"".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("from(TEAM_MEMBERS)".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("new Team_Members()".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("var team_members = 1;".getBytes(UTF_8))).isFalse();
   }
 
   @Test
@@ -122,7 +184,7 @@ class PrefilterTest {
                               Pattern.CASE_INSENSITIVE)
                           .matcher(unescaped(text))
                           .find());
-      boolean found = Prefilter.of(words).test(text.getBytes(UTF_8));
+      boolean found = Prefilter.of(words).test(("\"\"\"\n" + text + "\n\"\"\"").getBytes(UTF_8));
       boolean escapes = text.indexOf('\\') >= 0 || text.contains("%n");
       if (expected || !escapes) {
         assertThat(found).as("%s in %s", words, text).isEqualTo(expected);
@@ -154,7 +216,7 @@ class PrefilterTest {
 
   private static String text(Random random, List<String> words) {
     String[] between = {
-      " ", ".", "\"", "\n", "_", "é", "漢", "$", "%", "\\n", "\\t", "\\12", "%n", "1"
+      " ", ".", "'", "/*", "//", "\n", "_", "é", "漢", "$", "%", "\\n", "\\t", "\\12", "%n", "1"
     };
     StringBuilder text = new StringBuilder();
     int parts = random.nextInt(12);
