@@ -123,8 +123,8 @@ public final class JooqRoad implements Road {
       return statics(site);
     }
     // Names first: what a receiver extends may stand in a file that is not read yet.
-    if (type.name().startsWith("org.jooq.") && type.name().endsWith("DSLContext")
-        || isOfContext(site.name()) && site.on("org.jooq.DSLContext")) {
+    if ((type.name().startsWith("org.jooq.") && type.name().endsWith("DSLContext"))
+        || (isOfContext(site.name()) && site.on("org.jooq.DSLContext"))) {
       return context(site);
     }
     if (type.isUnknown()
