@@ -3,6 +3,7 @@ package dev.watertight.analyzer;
 import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Program;
+import dev.watertight.analyzer.link.Roads;
 import dev.watertight.analyzer.link.TypeSource;
 import dev.watertight.analyzer.source.FactsLoader;
 import dev.watertight.analyzer.source.Prefilter;
@@ -11,8 +12,8 @@ import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,97 +22,6 @@ import java.util.TreeSet;
  * linker asks for. Each file is parsed at most once.
  */
 final class Reading implements AutoCloseable, TypeSource {
-  /** Words without which no class maps a table. */
-  private static final Set<String> MAPPING_WORDS =
-      Set.of(
-          "Entity",
-          "MappedSuperclass",
-          "TableImpl",
-          "UpdatableRecordImpl",
-          "TableRecordImpl",
-          "TableName",
-          "Table",
-          "TenantId",
-          "Multitenant");
-
-  /** Words without which no class reaches a database, unless it names a table. */
-  private static final Set<String> ACCESS_WORDS =
-      Set.of(
-          "DSLContext",
-          "DAOImpl",
-          "JdbcTemplate",
-          "JdbcOperations",
-          "NamedParameterJdbcTemplate",
-          "NamedParameterJdbcOperations",
-          "JdbcClient",
-          "SimpleJdbcInsert",
-          "JdbcDaoSupport",
-          "NamedParameterJdbcDaoSupport",
-          "MappingSqlQuery",
-          "SqlUpdate",
-          "SqlQuery",
-          "SqlBatch",
-          "SqlCall",
-          "SqlScript",
-          "BatchSqlUpdate",
-          "StoredProcedure",
-          "DatabaseClient",
-          "EntityManager",
-          "EntityManagerFactory",
-          "SessionFactory",
-          "Session",
-          "StatelessSession",
-          "HibernateTemplate",
-          "SqlSession",
-          "SqlSessionTemplate",
-          "SqlSessionDaoSupport",
-          "BaseMapper",
-          "IService",
-          "ServiceImpl",
-          "SelectProvider",
-          "InsertProvider",
-          "UpdateProvider",
-          "DeleteProvider",
-          "ibatis",
-          "Connection",
-          "PreparedStatement",
-          "CallableStatement",
-          "DataSource",
-          "CopyManager",
-          "Handle",
-          "Jdbi",
-          "DBI",
-          "IDBI",
-          "Repository",
-          "CrudRepository",
-          "ListCrudRepository",
-          "PagingAndSortingRepository",
-          "ListPagingAndSortingRepository",
-          "JpaRepository",
-          "JpaSpecificationExecutor",
-          "QuerydslPredicateExecutor",
-          "ReactiveCrudRepository",
-          "R2dbcRepository",
-          "RepositoryDefinition",
-          "SimpleJpaRepository",
-          "querydsl",
-          "QuerydslRepositorySupport",
-          "JdbcAggregateOperations",
-          "JdbcAggregateTemplate",
-          "R2dbcEntityOperations",
-          "R2dbcEntityTemplate",
-          "NamedQuery",
-          "NamedNativeQuery",
-          "CriteriaBuilder",
-          "enableFilter",
-          "FilterDef",
-          "TenantLineInnerInterceptor",
-          "TenantLineHandler",
-          "AcrossTenants");
-
-  /** Words of texts that change the tenant's context, whatever class runs them. */
-  private static final Set<String> ACCESS_TEXTS = Set.of("set_config");
-
   private final FactsLoader loader;
   private final boolean everything;
   private final Configuration configuration;
@@ -124,19 +34,20 @@ final class Reading implements AutoCloseable, TypeSource {
    */
   Reading(ProjectFiles files, ScanRequest request, boolean everything) {
     this.loader = new FactsLoader(files.java(), request.threads(), request.cache());
+    this.loader.watch(Roads.libraries());
     this.everything = everything;
     this.configuration = request.configuration();
   }
 
   /** The program as far as it says what maps tables. */
   Program forMappings() {
-    return load(MAPPING_WORDS, Set.of());
+    return new Program(load(Vocabulary.mappings()), this);
   }
 
   /** The program as far as it can reach the tables of the model. */
   Program forAnalysis(TenantModel model, List<Mapping> mappings) {
-    Set<String> words = new TreeSet<>(ACCESS_WORDS);
-    Set<String> names = new TreeSet<>(ACCESS_TEXTS);
+    Set<String> identifiers = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     for (TenantTable table : model.tables()) {
       if (table.kind() == TenantTable.Kind.SCOPED) {
         names.add(table.name());
@@ -144,7 +55,7 @@ final class Reading implements AutoCloseable, TypeSource {
     }
     for (Mapping mapping : mappings) {
       String simple = mapping.type().substring(mapping.type().lastIndexOf('.') + 1);
-      words.add(simple);
+      identifiers.add(simple);
       names.add(simple);
       mapping.entityName().ifPresent(names::add);
     }
@@ -153,20 +64,45 @@ final class Reading implements AutoCloseable, TypeSource {
         .acrossTenants()
         .forEach(
             m -> {
-              m.annotation().ifPresent(a -> words.add(a.substring(a.lastIndexOf('.') + 1)));
-              m.call().ifPresent(c -> words.add(c.substring(c.lastIndexOf('#') + 1)));
+              m.annotation().ifPresent(a -> identifiers.add(a.substring(a.lastIndexOf('.') + 1)));
+              m.call().ifPresent(c -> identifiers.add(c.substring(c.lastIndexOf('#') + 1)));
             });
-    return load(words, names);
+    return new Program(
+        load(
+            Vocabulary.accesses(this::isUsed)
+                .or(Prefilter.identifiers(identifiers))
+                .or(Prefilter.names(names))),
+        this);
   }
 
-  /** The program with the files that name one of the types, too. */
-  Program with(Collection<String> simpleNames) {
-    return load(simpleNames, Set.of());
+  /** Whether the project's code names a library by that word of its packages. */
+  boolean isUsed(String library) {
+    return everything || loader.wasSeen(library);
   }
 
-  private Program load(Collection<String> identifiers, Collection<String> names) {
-    facts = everything ? loader.loadAll() : loader.load(Prefilter.of(identifiers, names));
-    return new Program(facts, this);
+  /**
+   * Adds the files that name one of the types, and the method under which it stands.
+   *
+   * @param names simple names of types by a method's name, which may be empty
+   * @return whether there were any
+   */
+  boolean more(Map<String, Set<String>> names, Program program) {
+    int before = facts.size();
+    Prefilter filter = Prefilter.identifiers(Set.of());
+    for (Map.Entry<String, Set<String>> each : names.entrySet()) {
+      filter =
+          filter.or(
+              each.getKey().isEmpty()
+                  ? Prefilter.identifiers(each.getValue())
+                  : Prefilter.both(Set.of(each.getKey()), each.getValue()));
+    }
+    program.grow(load(filter));
+    return facts.size() > before;
+  }
+
+  private List<FileFacts> load(Prefilter filter) {
+    facts = everything ? loader.loadAll() : loader.load(filter);
+    return facts;
   }
 
   @Override

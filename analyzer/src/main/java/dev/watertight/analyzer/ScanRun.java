@@ -31,7 +31,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 
 /** One scan, from files to report. */
 final class ScanRun {
@@ -74,25 +73,21 @@ final class ScanRun {
     Exporters exporters = new Exporters(detection.model());
     TableIndex tables;
     Linker linker;
-    List<Access> accesses;
+    boolean grown;
     do {
       mappings = Mappings.of(program);
       tables = new TableIndex(detection.model(), mappings);
-      linker = new Linker(program, tables);
-      accesses = new ArrayList<>(linker.link(declarations()));
-      int before = reading.parsed();
-      Set<String> names = exporters.more(program, linker);
-      if (names.isEmpty()) {
-        break;
+      linker = new Linker(program, tables, reading::isUsed, everything);
+      linker.explore(declarations());
+      grown = false;
+      while (reading.more(exporters.more(program, linker), program)) {
+        grown = true;
+        linker.explore(declarations());
       }
-      Program larger = reading.with(names);
-      if (reading.parsed() == before) {
-        break;
-      }
-      program = larger;
-    } while (true);
-    Program read = program;
-    accesses.removeIf(a -> a.type().map(read::isGenerated).orElse(false));
+      // What was looked at early did not know what came late.
+    } while (grown);
+    List<Access> accesses = new ArrayList<>(linker.accesses());
+    accesses.removeIf(a -> a.type().map(program::isGenerated).orElse(false));
     accesses.addAll(new FileStatements(program, tables, notAnalysed).of(files.others()));
     accesses.sort(Access.ORDER);
     notAnalysed.addAll(reading.notAnalysed());
@@ -200,7 +195,7 @@ final class ScanRun {
         new Report.Figure("Java files", files.java().size()),
         new Report.Figure("Java files parsed", reading.parsed()),
         new Report.Figure("SQL, XML and template files", files.others().size()),
-        new Report.Figure("Lines of Java", reading.lines()),
+        new Report.Figure("Lines parsed", reading.lines()),
         new Report.Figure("Declared types", program.types().size()),
         new Report.Figure("Database accesses", accesses.size()));
   }

@@ -1,10 +1,10 @@
 package dev.watertight.analyzer.facts;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Goes through all expressions below a statement or expression, lambdas and switches included. */
 public final class Parts {
@@ -15,28 +15,54 @@ public final class Parts {
    * recursion. Bodies of local and anonymous classes are left out.
    */
   public static void expressions(Stmt root, Consumer<Expr> visitor) {
-    walk(new ArrayDeque<>(List.of(root)), visitor);
+    walk(root, visitor);
   }
 
   /** Hands the expression and every one below it to the visitor. */
   public static void expressions(Expr root, Consumer<Expr> visitor) {
-    walk(new ArrayDeque<>(List.of(root)), visitor);
+    walk(root, visitor);
   }
 
-  private static void walk(Deque<Object> open, Consumer<Expr> visitor) {
+  /** Whether the expression or one below it is as described. */
+  public static boolean any(Expr root, Predicate<Expr> wanted) {
+    return find(root, wanted, s -> false);
+  }
+
+  /** Whether an expression or a statement below the statement is as described. */
+  public static boolean any(Stmt root, Predicate<Expr> wanted, Predicate<Stmt> orWanted) {
+    return find(root, wanted, orWanted);
+  }
+
+  private static void walk(Object root, Consumer<Expr> visitor) {
+    find(
+        root,
+        e -> {
+          visitor.accept(e);
+          return false;
+        },
+        s -> false);
+  }
+
+  private static boolean find(Object root, Predicate<Expr> wanted, Predicate<Stmt> orWanted) {
+    ArrayList<Object> open = new ArrayList<>();
+    open.add(root);
     while (!open.isEmpty()) {
-      Object next = open.removeFirst();
-      List<Object> parts = new ArrayList<>();
+      Object next = open.remove(open.size() - 1);
+      int from = open.size();
       if (next instanceof Expr expression) {
-        visitor.accept(expression);
-        parts(expression, parts);
+        if (wanted.test(expression)) {
+          return true;
+        }
+        parts(expression, open);
       } else if (next instanceof Stmt statement) {
-        parts(statement, parts);
+        if (orWanted.test(statement)) {
+          return true;
+        }
+        parts(statement, open);
       }
-      for (int i = parts.size() - 1; i >= 0; i--) {
-        open.addFirst(parts.get(i));
-      }
+      Collections.reverse(open.subList(from, open.size()));
     }
+    return false;
   }
 
   private static void parts(Expr expression, List<Object> parts) {

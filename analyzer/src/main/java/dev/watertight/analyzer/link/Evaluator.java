@@ -208,12 +208,21 @@ final class Evaluator {
             List.of(reference.scope()),
             reference.span(),
             this);
+    ask(site);
+    return Value.UNKNOWN;
+  }
+
+  /** The value of a call that a road knows. */
+  private Optional<Value> ask(Site site) {
     for (Road road : roads) {
-      if (road.call(site).isPresent()) {
-        break;
+      Optional<Value> known = road.call(site);
+      assert !site.isTold() || road.begins(site.spelled(), site.arguments().size())
+          : road.getClass().getSimpleName() + " does not say that it begins at " + site.spelled();
+      if (known.isPresent()) {
+        return known;
       }
     }
-    return Value.UNKNOWN;
+    return Optional.empty();
   }
 
   private static Value literal(Expr.Literal literal) {
@@ -255,6 +264,10 @@ final class Evaluator {
     if (assigned != null) {
       return assigned;
     }
+    Optional<String> importedType = importedType(name.id(), body);
+    if (importedType.isPresent()) {
+      return Value.typeItself(JType.of(importedType.get())).withConstant(name.id());
+    }
     for (TypeDecl type = body.type; ; type = type.outer().get()) {
       Optional<Program.FieldDecl> field = program.field(type, name.id());
       if (field.isPresent()) {
@@ -276,6 +289,13 @@ final class Evaluator {
     return resolved.startsWith("?") && !Character.isUpperCase(name.id().charAt(0))
         ? Value.UNKNOWN
         : Value.typeItself(JType.of(resolved)).withConstant(name.id());
+  }
+
+  /** A class that is imported by a name in mixed case, which no field has. */
+  private Optional<String> importedType(String name, Body body) {
+    return Character.isUpperCase(name.charAt(0)) && name.chars().anyMatch(Character::isLowerCase)
+        ? program.importedType(name, body.type)
+        : Optional.empty();
   }
 
   /** A field that a library's class hands down, such as MyBatis-Plus's {@code baseMapper}. */
@@ -499,13 +519,8 @@ final class Evaluator {
             call.arguments(),
             call.nameSpan(),
             this);
-    for (Road road : roads) {
-      Optional<Value> known = road.call(site);
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    return result(call, receiver, arguments, body);
+    Optional<Value> known = ask(site);
+    return known.isPresent() ? known.get() : result(call, receiver, arguments, body);
   }
 
   private Value implicitReceiver(Expr.Call call, Body body) {
@@ -814,11 +829,9 @@ final class Evaluator {
     Value made = Value.of(type);
     Site site =
         new Site(program, tables, body, "<init>", made, arguments, expressions, at.span(), this);
-    for (Road road : roads) {
-      Optional<Value> known = road.call(site);
-      if (known.isPresent()) {
-        return known.get();
-      }
+    Optional<Value> known = ask(site);
+    if (known.isPresent()) {
+      return known.get();
     }
     log(made, "<init>", arguments, at, body);
     if (type.simpleName().endsWith("List") && type.name().startsWith("java.util.")) {

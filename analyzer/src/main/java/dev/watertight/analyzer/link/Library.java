@@ -25,6 +25,21 @@ public final class Library {
   private static final Set<String> METHODS = new HashSet<>();
   private static final Set<String> TYPES = new HashSet<>();
   private static final Set<String> FIELDS = Set.of("baseMapper");
+  private static final List<String> PACKAGES =
+      List.of(
+          "java.sql.",
+          "javax.sql.",
+          "org.jooq.",
+          "org.springframework.",
+          "jakarta.persistence.",
+          "javax.persistence.",
+          "org.hibernate.",
+          "org.eclipse.persistence.",
+          "org.apache.ibatis.",
+          "com.baomidou.mybatisplus.",
+          "org.jdbi.",
+          "org.skife.jdbi.",
+          "com.querydsl.");
   private static final Set<String> JAVA_LANG =
       Set.of(
           "Object",
@@ -86,6 +101,11 @@ public final class Library {
   /** Whether the resource says anything about the type. */
   public static boolean knows(String qualifiedName) {
     return TYPES.contains(qualifiedName);
+  }
+
+  /** Whether the type is of a library that a road knows, whose sources may stand in the project. */
+  static boolean owns(String qualifiedName) {
+    return PACKAGES.stream().anyMatch(qualifiedName::startsWith);
   }
 
   /** Whether a library hands down a field of that name. */

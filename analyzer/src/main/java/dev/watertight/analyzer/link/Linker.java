@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Finds every access of a program. A statement whose text or table is a parameter of its method is
@@ -24,57 +27,109 @@ public final class Linker {
   private final Program program;
   private final TableIndex tables;
   private final Evaluator evaluator;
+  private final Bodies bodies;
+  private final Set<TypeDecl> explored = new HashSet<>();
+  private final Set<MethodDecl> takers = new LinkedHashSet<>();
+  private int textsSeen;
   private final Collector collector = new Collector();
   private final TextAccess textAccess;
 
-  /** A linker of all types that are in the program. */
+  /** A linker of a program that may take any road. */
   public Linker(Program program, TableIndex tables) {
-    this.program = program;
-    this.tables = tables;
-    this.evaluator = new Evaluator(program, tables, Roads.all());
-    this.textAccess = new TextAccess(tables);
+    this(program, tables, library -> true, false);
   }
 
-  /** The accesses of all types that are in the program now, by place. */
-  public List<Access> link(List<Declarations> declarations) {
-    List<Access> accesses = new ArrayList<>();
-    Set<String> walked = new HashSet<>();
+  /**
+   * A linker of a program.
+   *
+   * @param named whether the project's code names a word of {@link Roads#libraries}
+   * @param everything whether every body is looked at, whatever is in it
+   */
+  public Linker(Program program, TableIndex tables, Predicate<String> named, boolean everything) {
+    this.program = program;
+    this.tables = tables;
+    List<Road> roads = Roads.of(named);
+    this.evaluator = new Evaluator(program, tables, roads);
+    this.textAccess = new TextAccess(tables);
+    this.bodies = new Bodies(new Relevance(roads, everything), evaluator.walker());
+  }
+
+  /** Looks at all types that are in the program now and were not when it did so before. */
+  public void explore(List<Declarations> declarations) {
     for (TypeDecl type : program.types()) {
-      if (walked.add(type.file().path() + "|" + type.name())) {
-        evaluator.walker().walk(type, collector);
+      if (explored.add(type)) {
+        bodies.add(type);
         DeclarationSite site = new DeclarationSite(program, tables, evaluator, type, collector);
         declarations.forEach(d -> d.type(site));
       }
     }
-    accesses.addAll(resolve());
+    do {
+      bodies.walk(collector);
+    } while (bodies.addTakers(takerMethods()));
+  }
+
+  /** The accesses of all types that were explored, by place. */
+  public List<Access> accesses() {
+    List<Access> accesses = resolve();
     accesses.sort(Access.ORDER);
-    return List.copyOf(new java.util.LinkedHashSet<>(accesses));
+    return List.copyOf(new LinkedHashSet<>(accesses));
   }
 
   /**
-   * Qualified names of the types, and their supertypes, that have a method whose caller says what
-   * it runs: its statement's text or table is a parameter.
+   * The methods whose caller says what they run, as the statement's text or table is a parameter:
+   * by their name the qualified names of the types that have one, and of these types' supertypes.
    */
-  public Set<String> takers() {
-    Set<String> result = new TreeSet<>();
-    for (Collector.TextStatement text : collector.texts) {
-      if (text.texts().hasParameters() && text.method().isPresent() && !onlyValues(text)) {
-        addLineage(text.method().get(), result);
-      }
-    }
-    for (Collector.BuiltStatement built : collector.built) {
-      if (!built.statement().parameterTables().isEmpty() && built.method().isPresent()) {
-        addLineage(built.method().get(), result);
-      }
+  public Map<String, Set<String>> takers() {
+    Map<String, Set<String>> result = new TreeMap<>();
+    for (MethodDecl method : takerMethods()) {
+      program.lineage(JType.of(method.owner().name())).stream()
+          .map(JType::name)
+          .filter(n -> program.known(n).isPresent())
+          .forEach(n -> result.computeIfAbsent(method.fact().name(), k -> new TreeSet<>()).add(n));
     }
     return result;
   }
 
-  private void addLineage(MethodDecl method, Set<String> result) {
-    program.lineage(JType.of(method.owner().name())).stream()
-        .map(JType::name)
-        .filter(n -> program.known(n).isPresent())
-        .forEach(result::add);
+  private Set<MethodDecl> takerMethods() {
+    for (; textsSeen < collector.texts.size(); textsSeen++) {
+      Collector.TextStatement text = collector.texts.get(textsSeen);
+      if (text.texts().hasParameters() && text.method().isPresent() && !onlyValues(text)) {
+        takers.add(text.method().get());
+      }
+    }
+    for (Collector.BuiltStatement built : collector.built) {
+      if (!built.statement().parameterTables().isEmpty() && built.method().isPresent()) {
+        takers.add(built.method().get());
+      }
+    }
+    addForwarders();
+    // Where a library's own sources are read, its road knows its methods.
+    takers.removeIf(t -> Library.owns(t.owner().name()));
+    return takers;
+  }
+
+  /** Who hands on to a taker what it was given itself is one, too. */
+  private void addForwarders() {
+    boolean more = true;
+    while (more) {
+      Set<String> names = new HashSet<>();
+      takers.forEach(t -> names.add(t.fact().name()));
+      more = false;
+      for (Collector.LoggedCall call : collector.calls) {
+        if (names.contains(call.name())
+            && call.method().isPresent()
+            && !takers.contains(call.method().get())
+            && !Library.owns(call.type().name())
+            && call.arguments().stream().anyMatch(Linker::isGiven)) {
+          more |= takers.add(call.method().get());
+        }
+      }
+    }
+  }
+
+  private static boolean isGiven(Value argument) {
+    Value value = argument.force();
+    return value.parameter().isPresent() || value.texts().filter(Texts::hasParameters).isPresent();
   }
 
   /** The attributes of an annotation of the type, evaluated. */

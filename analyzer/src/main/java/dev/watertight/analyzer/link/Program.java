@@ -11,16 +11,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * All declared types by name, and the resolution of names. Types that the prefilter left out are
@@ -38,7 +38,11 @@ public final class Program {
 
   private static final int MAX_SUPERTYPES = 64;
 
-  private final SortedMap<String, TypeDecl> types = new TreeMap<>();
+  private final Map<String, TypeDecl> types = new HashMap<>();
+  private final List<TypeDecl> declared = new ArrayList<>();
+  private final Set<String> paths = new HashSet<>();
+  private List<TypeDecl> inOrder = List.of();
+  private final Set<String> missing = new HashSet<>();
   private final Set<String> packages = new HashSet<>();
   private final Set<String> askedFor = new HashSet<>();
   private final Map<String, List<TypeDecl>> subtypes = new HashMap<>();
@@ -47,7 +51,11 @@ public final class Program {
   private final List<TypeDecl> withoutSubtypes = new ArrayList<>();
   private final Map<JType, List<JType>> lineages = new HashMap<>();
   private final Map<String, Set<String>> ancestors = new HashMap<>();
-  private final Map<String, Map<String, String>> resolved = new HashMap<>();
+  private final IdentityHashMap<TypeDecl, Map<String, String>> resolved = new IdentityHashMap<>();
+  private final IdentityHashMap<FileFacts, Map<String, String>> imports = new IdentityHashMap<>();
+  private final IdentityHashMap<TypeDecl, Map<String, List<MethodFact>>> methodsByName =
+      new IdentityHashMap<>();
+  private final Map<MethodKey, List<MethodDecl>> methods = new HashMap<>();
 
   /**
    * A program of the given files.
@@ -56,10 +64,21 @@ public final class Program {
    */
   public Program(Collection<FileFacts> files, TypeSource source) {
     this.source = source;
+    grow(files);
+  }
+
+  /** Takes in more files; those that are known already are passed over. */
+  public void grow(Collection<FileFacts> files) {
     files.forEach(this::add);
   }
 
+  private record MethodKey(TypeDecl type, String name, int arguments) {}
+
   private void add(FileFacts file) {
+    if (!paths.add(file.path())) {
+      return;
+    }
+    missing.clear();
     packages.add(file.packageName());
     String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
     for (TypeFact type : file.types()) {
@@ -71,14 +90,22 @@ public final class Program {
     if (types.putIfAbsent(type.name(), type) == null) {
       withoutSubtypes.add(type);
     }
+    declared.add(type);
     for (TypeFact member : type.fact().types()) {
       add(new TypeDecl(type.name() + "." + member.name(), member, type.file(), Optional.of(type)));
     }
   }
 
-  /** Every declared type that is known by now, by name. */
+  /**
+   * Every declared type that is known by now, by name, local and anonymous ones left out; of two
+   * files that declare the same type, as editions of one product do, both.
+   */
   public List<TypeDecl> types() {
-    return List.copyOf(types.values());
+    if (inOrder.size() != declared.size()) {
+      declared.sort(Comparator.comparing(TypeDecl::name).thenComparing(t -> t.file().path()));
+      inOrder = List.copyOf(declared);
+    }
+    return inOrder;
   }
 
   /** Whether a source file of that package was read. */
@@ -92,6 +119,9 @@ public final class Program {
     if (known != null) {
       return Optional.of(known);
     }
+    if (missing.contains(qualifiedName)) {
+      return Optional.empty();
+    }
     String top = qualifiedName;
     while (!top.isEmpty()) {
       if (askedFor.add(top)) {
@@ -103,7 +133,11 @@ public final class Program {
               ? top.substring(0, dot)
               : "";
     }
-    return Optional.ofNullable(types.get(qualifiedName));
+    TypeDecl found = types.get(qualifiedName);
+    if (found == null) {
+      missing.add(qualifiedName);
+    }
+    return Optional.ofNullable(found);
   }
 
   /** Takes in a local or anonymous class under the name that its place gives it. */
@@ -111,7 +145,7 @@ public final class Program {
     if (types.putIfAbsent(type.name(), type) == null) {
       withoutSubtypes.add(type);
       for (TypeFact member : type.fact().types()) {
-        add(
+        addNested(
             new TypeDecl(
                 type.name() + "." + member.name(), member, type.file(), Optional.of(type)));
       }
@@ -123,7 +157,7 @@ public final class Program {
   }
 
   /** The declared type of a qualified name if its file was read; asks for nothing. */
-  Optional<TypeDecl> known(String qualifiedName) {
+  public Optional<TypeDecl> known(String qualifiedName) {
     return Optional.ofNullable(types.get(qualifiedName));
   }
 
@@ -165,8 +199,7 @@ public final class Program {
    * that cannot be resolved comes back behind a {@code ?}.
    */
   public String resolveName(String written, TypeDecl at) {
-    Map<String, String> known =
-        resolved.computeIfAbsent(at.file().path() + "|" + at.name(), k -> new HashMap<>());
+    Map<String, String> known = resolved.computeIfAbsent(at, k -> new HashMap<>());
     String name = known.get(written);
     if (name == null) {
       name = resolveAnew(written, at);
@@ -214,17 +247,16 @@ public final class Program {
         return Optional.of(own);
       }
     }
-    for (ImportFact imported : file.imports()) {
-      if (!imported.onDemand() && imported.name().endsWith("." + name)) {
-        return Optional.of(imported.name());
-      }
+    String imported = imported(file).get(name);
+    if (imported != null) {
+      return Optional.of(imported);
     }
     if (exists(own)) {
       return Optional.of(own);
     }
-    for (ImportFact imported : file.imports()) {
-      if (imported.onDemand()) {
-        String candidate = imported.name() + "." + name;
+    for (ImportFact onDemand : file.imports()) {
+      if (onDemand.onDemand()) {
+        String candidate = onDemand.name() + "." + name;
         if (Library.knows(candidate) || exists(candidate)) {
           return Optional.of(candidate);
         }
@@ -257,11 +289,33 @@ public final class Program {
     return Optional.empty();
   }
 
-  private static String simpleSupertype(String written, TypeDecl at) {
-    for (ImportFact imported : at.file().imports()) {
-      if (!imported.onDemand() && imported.name().endsWith("." + written)) {
-        return imported.name();
-      }
+  /** What a file imports one by one, by simple name. */
+  private Map<String, String> imported(FileFacts file) {
+    return imports.computeIfAbsent(
+        file,
+        f -> {
+          Map<String, String> bySimpleName = new HashMap<>();
+          for (ImportFact each : f.imports()) {
+            if (!each.onDemand()) {
+              bySimpleName.putIfAbsent(lastPart(each.name()), each.name());
+            }
+          }
+          return bySimpleName;
+        });
+  }
+
+  /** The type of that simple name that the file imports, by a line of its own. */
+  Optional<String> importedType(String name, TypeDecl at) {
+    String imported = imported(at.file()).get(name);
+    return at.file().imports().stream().anyMatch(i -> !i.isStatic() && i.name().equals(imported))
+        ? Optional.ofNullable(imported)
+        : Optional.empty();
+  }
+
+  private String simpleSupertype(String written, TypeDecl at) {
+    String imported = imported(at.file()).get(written);
+    if (imported != null) {
+      return imported;
     }
     return at.file().packageName().isEmpty() || written.indexOf('.') > 0
         ? written
@@ -406,20 +460,42 @@ public final class Program {
 
   /** Methods of that name that take so many arguments, nearest declaration first. */
   public List<MethodDecl> methods(TypeDecl type, String name, int arguments) {
+    MethodKey key = new MethodKey(type, name, arguments);
+    List<MethodDecl> known = methods.get(key);
+    if (known == null) {
+      known = findMethods(type, name, arguments);
+      methods.put(key, known);
+    }
+    return known;
+  }
+
+  private List<MethodDecl> findMethods(TypeDecl type, String name, int arguments) {
     List<MethodDecl> result = new ArrayList<>();
     for (JType each : lineage(JType.of(type.name()))) {
       Optional<TypeDecl> declared =
           each.name().equals(type.name()) ? Optional.of(type) : find(each.name());
       if (declared.isPresent()) {
-        for (MethodFact method : declared.get().fact().methods()) {
+        for (MethodFact method : methodsByName(declared.get()).getOrDefault(name, List.of())) {
           MethodDecl candidate = new MethodDecl(declared.get(), method);
-          if (method.name().equals(name) && candidate.takes(arguments)) {
+          if (candidate.takes(arguments)) {
             result.add(candidate);
           }
         }
       }
     }
-    return result;
+    return List.copyOf(result);
+  }
+
+  private Map<String, List<MethodFact>> methodsByName(TypeDecl type) {
+    return methodsByName.computeIfAbsent(
+        type,
+        t -> {
+          Map<String, List<MethodFact>> byName = new HashMap<>();
+          for (MethodFact method : t.fact().methods()) {
+            byName.computeIfAbsent(method.name(), k -> new ArrayList<>()).add(method);
+          }
+          return byName;
+        });
   }
 
   /** Declared types that directly name this one as a supertype. */

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All roads, found as services, in the order of their names; the catch-all comes last. */
 public final class Roads {
@@ -151,7 +153,19 @@ public final class Roads {
 
   private Roads() {}
 
-  static List<Road> all() {
+  /** Words of packages, of which some roads are only taken where one is named. */
+  public static Set<String> libraries() {
+    return load().stream().flatMap(r -> r.libraries().stream()).collect(Collectors.toSet());
+  }
+
+  /** The roads of a project whose code names the given words of packages. */
+  static List<Road> of(Predicate<String> named) {
+    return load().stream()
+        .filter(r -> r.libraries().isEmpty() || r.libraries().stream().anyMatch(named))
+        .toList();
+  }
+
+  private static List<Road> load() {
     return ServiceLoader.load(Road.class, Roads.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .sorted(

@@ -23,6 +23,7 @@ public final class Site {
   private final List<Expr> expressions;
   private final Span at;
   private final Evaluator evaluator;
+  private boolean told;
 
   Site(
       Program program,
@@ -48,6 +49,16 @@ public final class Site {
   /** The method's name; {@code <init>} for an instance creation. */
   public String name() {
     return name;
+  }
+
+  /** The name as {@link Road#begins} takes it. */
+  String spelled() {
+    return name.equals("<init>") ? "new " + receiver.type().simpleName() : name;
+  }
+
+  /** Whether something was said of a statement. */
+  boolean isTold() {
+    return told;
   }
 
   /** What it is called on; for an instance creation the type that is made. */
@@ -129,6 +140,7 @@ public final class Site {
 
   /** A text goes to the database as a statement. */
   public void text(String road, Value text, Dialect dialect, Access.Through through) {
+    told = true;
     body.collector.texts.add(
         new Collector.TextStatement(
             road, text.textOrHole(), dialect, through, at, body.type, body.member, body.method));
@@ -136,6 +148,7 @@ public final class Site {
 
   /** Starts a statement that is put together from parts. */
   public Statement statement(String road, Access.Through through) {
+    told = true;
     Statement statement = new Statement(road, at);
     body.collector.built.add(
         new Collector.BuiltStatement(statement, through, body.type, body.member, body.method));

@@ -26,24 +26,18 @@ final class Walker {
     this.evaluator = evaluator;
   }
 
-  /** Walks all members of the type, its member types excepted. */
-  void walk(TypeDecl type, Collector collector) {
-    for (FieldFact field : type.fact().fields()) {
-      if (field.initializer().isPresent()) {
-        Body body =
-            new Body(
-                type,
-                Optional.empty(),
-                type.name() + "#" + field.name(),
-                new HashMap<>(),
-                collector,
-                0);
-        evaluator.evaluate(field.initializer().get(), program.resolve(field.type(), type), body);
-      }
-    }
-    for (MethodFact method : type.fact().methods()) {
-      walk(new MethodDecl(type, method), parameters(new MethodDecl(type, method)), collector, 0);
-    }
+  /** Walks the initializer of a field. */
+  void walk(FieldFact field, TypeDecl type, Collector collector) {
+    String member = type.name() + "#" + field.name();
+    Body body = new Body(type, Optional.empty(), member, new HashMap<>(), collector, 0);
+    field
+        .initializer()
+        .ifPresent(i -> evaluator.evaluate(i, program.resolve(field.type(), type), body));
+  }
+
+  /** Walks the body of a method whose parameters can be anything. */
+  void walk(MethodDecl method, Collector collector) {
+    walk(method, parameters(method), collector, 0);
   }
 
   /** Walks one method with the given variables; gives what it returns. */

@@ -47,6 +47,16 @@ public final class AggregateRoad implements Road {
           "deleteAllById");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0 && (READS.contains(method) || WRITES.contains(method));
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("springframework");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     boolean write = WRITES.contains(site.name());
     if ((!write && !READS.contains(site.name()))

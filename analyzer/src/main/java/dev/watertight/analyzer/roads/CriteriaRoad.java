@@ -31,6 +31,20 @@ public final class CriteriaRoad implements Road {
           "CriteriaUpdate",
           "CriteriaDelete",
           "CommonAbstractCriteria");
+  private static final Set<String> BEGINNINGS =
+      Set.of(
+          "createQuery",
+          "createTupleQuery",
+          "createCriteriaUpdate",
+          "createCriteriaDelete",
+          "from",
+          "subquery",
+          "join",
+          "joinList",
+          "joinSet",
+          "joinMap",
+          "joinCollection",
+          "fetch");
   private static final Set<String> PATHS =
       Set.of(
           "Root",
@@ -42,6 +56,16 @@ public final class CriteriaRoad implements Road {
           "SetJoin",
           "CollectionJoin",
           "MapJoin");
+
+  @Override
+  public boolean begins(String method, int arguments) {
+    return BEGINNINGS.contains(method);
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("persistence", "hibernate");
+  }
 
   @Override
   public Optional<Value> call(Site site) {

@@ -77,18 +77,19 @@ public final class HibernateRoad implements Road {
       Set.of("find", "findByNamedParam", "findByValueBean", "iterate", "bulkUpdate");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0 && (isOfSession(method) || TEMPLATE_JPQL.contains(method));
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("hibernate");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     String name = site.name();
-    boolean session =
-        LOADS.contains(name)
-            || WRITES.contains(name)
-            || NAMED.contains(name)
-            || JPQL.contains(name)
-            || SQL.contains(name)
-            || name.equals("find")
-            || name.equals("refresh")
-            || name.equals("lock")
-            || name.equals("createCriteria");
+    boolean session = isOfSession(name);
     if (site.arguments().isEmpty() || !(session || TEMPLATE_JPQL.contains(name))) {
       return Optional.empty();
     }
@@ -102,6 +103,18 @@ public final class HibernateRoad implements Road {
           : session(site);
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfSession(String name) {
+    return LOADS.contains(name)
+        || WRITES.contains(name)
+        || NAMED.contains(name)
+        || JPQL.contains(name)
+        || SQL.contains(name)
+        || name.equals("find")
+        || name.equals("refresh")
+        || name.equals("lock")
+        || name.equals("createCriteria");
   }
 
   private static Optional<Value> session(Site site) {

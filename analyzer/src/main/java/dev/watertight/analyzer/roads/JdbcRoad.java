@@ -17,6 +17,15 @@ public final class JdbcRoad implements Road {
       Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "addBatch");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0
+        && (PREPARE.contains(method)
+            || RUN.contains(method)
+            || method.equals("copyIn")
+            || method.equals("copyOut"));
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (PREPARE.contains(site.name())
         && !site.arguments().isEmpty()

@@ -31,6 +31,16 @@ public final class JdbiRoad implements Road {
           "update");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0 && (METHODS.contains(method) || method.equals("add"));
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("jdbi");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (site.arguments().isEmpty()) {
       return Optional.empty();

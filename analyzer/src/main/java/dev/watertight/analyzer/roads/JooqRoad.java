@@ -112,9 +112,27 @@ public final class JooqRoad implements Road {
   private static final Set<String> OTHERS = Set.of("set", "setLocal", "newRecord");
   private static final Pattern DAO_METHODS =
       Pattern.compile("(?:insert|update|merge|delete|store|exists|count|find|fetch)\\w*");
+
+  /** Pieces of plain SQL, which may hold subqueries or set something. */
+  private static final Set<String> PIECES =
+      Set.of("condition", "field", "sql", "function", "aggregate");
+
   private static final Set<String> VALUES = Set.of("val", "value", "inline", "param");
   private static final Set<String> ROW_METHODS =
       Set.of("store", "insert", "update", "delete", "refresh", "merge");
+
+  @Override
+  public boolean begins(String method, int arguments) {
+    return (isOfContext(method) && !(method.equals("set") && arguments != 2))
+        || PIECES.contains(method)
+        || ROW_METHODS.contains(method)
+        || DAO_METHODS.matcher(method).matches();
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("jooq");
+  }
 
   @Override
   public Optional<Value> call(Site site) {
@@ -243,7 +261,7 @@ public final class JooqRoad implements Road {
     if (name.equals("table") || name.equals("lateral") || name.equals("only")) {
       return Optional.of(JooqText.table(site));
     }
-    if (name.equals("condition") || name.equals("field") || name.equals("sql")) {
+    if (PIECES.contains(name) && !name.equals("function") && !name.equals("aggregate")) {
       return Optional.of(JooqText.fragment(site));
     }
     if (VALUES.contains(name) && !site.arguments().isEmpty()) {

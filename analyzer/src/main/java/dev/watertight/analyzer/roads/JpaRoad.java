@@ -32,6 +32,16 @@ public final class JpaRoad implements Road {
           "lock");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0 && METHODS.contains(method);
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("persistence", "hibernate");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (!METHODS.contains(site.name())
         || site.arguments().isEmpty()

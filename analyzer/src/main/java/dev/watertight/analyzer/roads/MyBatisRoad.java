@@ -39,6 +39,18 @@ public final class MyBatisRoad implements Road {
   private static final Set<String> SQL_WRITES = Set.of("UPDATE", "INSERT_INTO", "DELETE_FROM");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return SQL_READS.contains(method)
+        || SQL_WRITES.contains(method)
+        || METHODS.matcher(method).matches();
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("ibatis", "baomidou", "mybatis");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (SQL_READS.contains(site.name()) || SQL_WRITES.contains(site.name())) {
       return builder(site);

@@ -55,6 +55,19 @@ public final class QuerydslRoad implements Road {
   private static final Set<String> WRITES = Set.of("insert", "update", "delete", "merge");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return READS.contains(method)
+        || WRITES.contains(method)
+        || (method.startsWith("new ")
+            && ENTITIES.stream().anyMatch(e -> e.endsWith("." + method.substring(4))));
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("querydsl");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (site.receiver().type().is(STEP)) {
       return Optional.of(step(site, site.receiver().statement()));

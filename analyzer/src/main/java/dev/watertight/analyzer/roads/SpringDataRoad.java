@@ -68,6 +68,16 @@ public final class SpringDataRoad implements Road {
           "(?:find|read|get|query|search|stream|count|exists|delete|remove)\\p{Alnum}*By\\p{Upper}.*");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return INHERITED.contains(method) || DERIVED.matcher(method).matches();
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("springframework");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     String name = site.name();
     boolean inherited = INHERITED.contains(name);

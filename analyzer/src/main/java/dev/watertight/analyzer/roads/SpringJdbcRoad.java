@@ -58,6 +58,19 @@ public final class SpringJdbcRoad implements Road {
           "SqlRowSetResultSetExtractor");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return TEMPLATE_METHODS.contains(method)
+        || method.equals("sql")
+        || method.equals("withTableName")
+        || (method.startsWith("new ") && SQL_OBJECTS.contains(method.substring(4)));
+  }
+
+  @Override
+  public Set<String> libraries() {
+    return Set.of("springframework");
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (TEMPLATE_METHODS.contains(site.name()) && site.onAny(TEMPLATES)) {
       return template(site);

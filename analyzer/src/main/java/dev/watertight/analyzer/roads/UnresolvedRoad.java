@@ -32,6 +32,11 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
       Set.of("createQuery", "createSelectionQuery", "createMutationQuery");
 
   @Override
+  public boolean begins(String method, int arguments) {
+    return arguments > 0 && NAMES.matcher(method).matches();
+  }
+
+  @Override
   public Optional<Value> call(Site site) {
     if (site.name().equals("<init>")
         || !NAMES.matcher(site.name()).matches()

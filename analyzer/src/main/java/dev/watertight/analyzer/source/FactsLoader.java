@@ -2,6 +2,7 @@ package dev.watertight.analyzer.source;
 
 import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.source.FactsFormat.ContentKey;
+import dev.watertight.analyzer.source.Words.Hashes;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -32,6 +34,10 @@ public final class FactsLoader implements AutoCloseable {
   private final Optional<FactsCache> cache;
   private final TypeIndex index;
   private final Map<SourceFile, Loaded> loaded = new ConcurrentHashMap<>();
+
+  private final Map<String, Integer> watched = new ConcurrentHashMap<>();
+  private final Hashes watchedHashes = new Hashes();
+  private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
 
   /** Of the files that no filter let through so far: they are not read again to try the next. */
   private final Map<SourceFile, Words> words = new ConcurrentHashMap<>();
@@ -69,8 +75,32 @@ public final class FactsLoader implements AutoCloseable {
   public List<FileFacts> load(Prefilter relevant) {
     parse(
         open().filter(file -> !words.containsKey(file) || relevant.matches(words.get(file))),
-        (file, bytes) -> relevant.matches(words.computeIfAbsent(file, any -> Words.in(bytes))));
+        (file, bytes) -> relevant.matches(words.computeIfAbsent(file, any -> words(bytes))));
     return parsed();
+  }
+
+  /**
+   * Watches from now on for identifiers, in the files that are read for the first time by {@link
+   * #load}.
+   */
+  public void watch(Collection<String> identifiers) {
+    for (String identifier : identifiers) {
+      int hash = Words.hash(identifier, Words.Kind.CODE);
+      watched.put(identifier, hash);
+      watchedHashes.add(hash);
+    }
+  }
+
+  /** Whether an identifier that is watched for may be in the code of some file. */
+  public boolean wasSeen(String identifier) {
+    Integer hash = watched.get(identifier);
+    return hash != null && seen.contains(hash);
+  }
+
+  private Words words(byte[] bytes) {
+    Words found = Words.in(bytes);
+    found.each(watchedHashes, seen::add);
+    return found;
   }
 
   /** Parses every file that is not parsed yet, whatever words are in it. */

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.source;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The words of a Java file as hashes: runs of ASCII letters, digits and {@code _}, apart by whether
@@ -20,6 +21,8 @@ final class Words {
     CAPITAL(0x2C1B3C6D),
     /** In code, all in small letters. */
     SMALL(0x297A2D39),
+    /** In code behind an {@code @}, in this case: the name of an annotation. */
+    ANNOTATION(0x6A09E667),
     /** In a literal, in any case. */
     LITERAL(0);
 
@@ -58,9 +61,20 @@ final class Words {
     int hash = SEED;
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      hash = (hash ^ (kind == Kind.CODE ? c : CLASSES[c])) * PRIME;
+      hash = (hash ^ (kind == Kind.CODE || kind == Kind.ANNOTATION ? c : CLASSES[c])) * PRIME;
     }
     return hash ^ kind.salt;
+  }
+
+  /**
+   * Hands each hash that is in the set to the visitor, all of the set where any word may be here.
+   */
+  void each(Hashes set, IntConsumer visitor) {
+    for (int hash : this == ANY ? set.toArray() : hashes) {
+      if (set.contains(hash)) {
+        visitor.accept(hash);
+      }
+    }
   }
 
   /** Whether one of the hashes is in the set, or any word may be in the file. */
@@ -76,10 +90,19 @@ final class Words {
     return false;
   }
 
+  /** How far the name of an annotation was read: not, up to its {@code @} or a dot, or a part. */
+  private enum Annotation {
+    NONE,
+    BEGUN,
+    NAMED
+  }
+
   /** One pass over a file. */
   private static final class Reader {
     private final byte[] bytes;
     private final Hashes found;
+
+    private Annotation annotation = Annotation.NONE;
 
     Reader(byte[] bytes, Hashes found) {
       this.bytes = bytes;
@@ -93,6 +116,9 @@ final class Words {
         byte b = bytes[at];
         if (CLASSES[b & 0xFF] > 0) {
           at = code(at);
+        } else if (b == '@' || (b == '.' && annotation == Annotation.NAMED)) {
+          annotation = Annotation.BEGUN;
+          at++;
         } else if (b == '"') {
           at = isTextBlock(at) ? literal(at + 3, true) : literal(at + 1, false);
         } else if (b == '\'') {
@@ -104,6 +130,7 @@ final class Words {
         } else if (b == '\\') {
           return false; // Code itself is escaped.
         } else {
+          annotation = b > 0 && b <= ' ' ? annotation : Annotation.NONE;
           at = CLASSES[b & 0xFF] == SEPARATOR ? at + 1 : Utf8.after(bytes, at);
         }
       }
@@ -124,6 +151,12 @@ final class Words {
         at++;
       }
       found.add(exact ^ Kind.CODE.salt);
+      if (annotation == Annotation.BEGUN) {
+        found.add(exact ^ Kind.ANNOTATION.salt);
+        annotation = Annotation.NAMED;
+      } else {
+        annotation = Annotation.NONE;
+      }
       found.add(lower ^ (capital ? Kind.CAPITAL : Kind.SMALL).salt);
       return at;
     }

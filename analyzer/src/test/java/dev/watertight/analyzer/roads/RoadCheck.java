@@ -94,8 +94,9 @@ final class RoadCheck {
             List.of());
     List<Declarations> declarations =
         ServiceLoader.load(Declarations.class).stream().map(ServiceLoader.Provider::get).toList();
-    List<Access> accesses =
-        new Linker(program, new TableIndex(model, Mappings.of(program))).link(declarations);
+    Linker linker = new Linker(program, new TableIndex(model, Mappings.of(program)));
+    linker.explore(declarations);
+    List<Access> accesses = linker.accesses();
     SortedSet<String> found = new TreeSet<>();
     for (Access access : accesses) {
       String tablesFound =

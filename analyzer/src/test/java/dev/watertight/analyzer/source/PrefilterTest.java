@@ -123,7 +123,7 @@ class PrefilterTest {
 
   @Test
   void identifiersMatchInCodeAsTheyAreWritten() {
-    Prefilter filter = Prefilter.of(List.of("Session"), List.of());
+    Prefilter filter = Prefilter.identifiers(List.of("Session"));
     assertThat(filter.test("Session s;".getBytes(UTF_8))).isTrue();
     assertThat(filter.test("org.hibernate.Session".getBytes(UTF_8))).isTrue();
     assertThat(filter.test("session.open(); SESSION".getBytes(UTF_8))).isFalse();
@@ -132,7 +132,7 @@ class PrefilterTest {
 
   @Test
   void namesOfTablesMatchInLiteralsAndInCodeThatIsNamedAfterThem() {
-    Prefilter filter = Prefilter.of(List.of(), List.of("Team_Members"));
+    Prefilter filter = Prefilter.names(List.of("Team_Members"));
     assertThat(filter.test("\"from team_members\"".getBytes(UTF_8))).isTrue();
     assertThat(filter.test("\"from TEAM_MEMBERS\"".getBytes(UTF_8))).isTrue();
     assertThat(filter.test("from(TEAM_MEMBERS)".getBytes(UTF_8))).isTrue();
@@ -226,5 +226,42 @@ class PrefilterTest {
       text.append(between[random.nextInt(between.length)]);
     }
     return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Table class A {}",
+        "@ Table(name = \"x\") class A {}",
+        "@jakarta.persistence.Table class A {}",
+        "@jakarta.\n  persistence /* of JPA */ . Table class A {}",
+        "@/* the */Table class A {}"
+      })
+  void knowsAnAnnotationByTheNameBehindItsSign(String source) {
+    assertThat(Prefilter.annotations(List.of("Table")).test(source.getBytes(UTF_8))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import org.jooq.Table; class A {}",
+        "class A { @Override public Table t() {} }",
+        "class A { @Nullable Table t; }",
+        "class A { /* @Table */ String s = \"@Table\"; }",
+        "@Column(table = Table.NAME) class A {}"
+      })
+  void takesNoOtherUseOfTheNameForAnAnnotation(String source) {
+    assertThat(Prefilter.annotations(List.of("Table")).test(source.getBytes(UTF_8))).isFalse();
+  }
+
+  @Test
+  void canAskForTwoIdentifiersTogether() {
+    Prefilter filter =
+        Prefilter.both(List.of("Connection", "DataSource"), List.of("execute", "addBatch"))
+            .or(Prefilter.identifiers(List.of("Jdbi")));
+    assertThat(filter.test("Connection c; c.execute(s);".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("Jdbi j;".getBytes(UTF_8))).isTrue();
+    assertThat(filter.test("Connection c; c.close();".getBytes(UTF_8))).isFalse();
+    assertThat(filter.test("task.execute(s); // Connection".getBytes(UTF_8))).isFalse();
   }
 }
