@@ -1,0 +1,38 @@
+package dev.watertight.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes {@code docs/benchmarks.md} and {@code docs/real-projects.md}. The build starts it: {@code
+ * ./mvnw -Pbenchmark verify -pl benchmarks -am}.
+ */
+final class Benchmarks {
+  private Benchmarks() {}
+
+  /** The repository's root; what is wanted, of {@code speed} and {@code projects}; repetitions. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path root = Path.of(arguments[0]).toAbsolutePath();
+    List<String> what = List.of(arguments[1].split(","));
+    Path benchmarks = root.resolve("benchmarks");
+    Child child = new Child(benchmarks.resolve("target/last-run.log"));
+    Scanner scanner = new Scanner(root, child);
+    List<Tree> trees = Tree.all(benchmarks);
+    if (what.contains("projects")) {
+      List<Tree> real = trees.stream().filter(t -> !t.name().equals("jooq")).toList();
+      write(
+          root.resolve("docs/real-projects.md"), new RealProjects(scanner, benchmarks).page(real));
+    }
+    if (what.contains("speed")) {
+      SpeedRun run = new SpeedRun(scanner, child, benchmarks, Integer.parseInt(arguments[2]));
+      write(root.resolve("docs/benchmarks.md"), run.page(trees));
+    }
+  }
+
+  private static void write(Path file, String page) throws IOException {
+    Files.writeString(file, page);
+    System.out.println("Written: " + file);
+  }
+}
