@@ -36,6 +36,11 @@ final class VariantRenderer {
   private boolean pagingLeftOut;
   private boolean dynamic;
   private final IdentityHashMap<MapperNode, Integer> counts = new IdentityHashMap<>();
+
+  /** The texts of nodes under the properties of their includes; each is in many variants. */
+  private final IdentityHashMap<MapperNode.Text, Map<Map<String, String>, String>> resolved =
+      new IdentityHashMap<>();
+
   private boolean names;
   private boolean exclusive;
   private int work;
@@ -70,6 +75,7 @@ final class VariantRenderer {
     }
     pagingLeftOut = false;
     leftOut.clear();
+    resolved.clear();
     counts.clear();
     exclusive = false;
     return variants(statement);
@@ -197,11 +203,7 @@ final class VariantRenderer {
       return;
     }
     if (node instanceof MapperNode.Text text) {
-      String resolved =
-          pagingLeftOut
-              ? Placeholders.withoutPaging(text.text(), properties, leftOut)
-              : Placeholders.resolved(text.text(), properties);
-      out.append(resolved, text.path(), text.line());
+      out.append(resolved(text, properties), text.path(), text.line());
     } else if (node instanceof MapperNode.Sequence sequence) {
       sequence(sequence, variant, from, properties, out, depth);
     } else if (node instanceof MapperNode.Optional optional) {
@@ -219,6 +221,17 @@ final class VariantRenderer {
     } else if (node instanceof MapperNode.Include include) {
       include(include, variant, from, properties, out, depth);
     }
+  }
+
+  private String resolved(MapperNode.Text text, Map<String, String> properties) {
+    return resolved
+        .computeIfAbsent(text, t -> new HashMap<>())
+        .computeIfAbsent(
+            properties,
+            p ->
+                pagingLeftOut
+                    ? Placeholders.withoutPaging(text.text(), p, leftOut)
+                    : Placeholders.resolved(text.text(), p));
   }
 
   private void sequence(

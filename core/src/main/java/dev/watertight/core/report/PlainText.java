@@ -107,11 +107,14 @@ final class PlainText {
   private static int loneSurrogate(CharSequence text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
-      } else if (Character.isSurrogate(c)) {
+      } else {
         return i;
       }
     }

@@ -89,7 +89,7 @@ final class SarifRules {
           "help",
           () -> {
             json.text("text", SarifText.escape(paragraphs(summary, p.why(), p.fix())));
-            json.text("markdown", p.markdown());
+            json.text("markdown", p.withoutExamples());
           });
     }
     Severity level =

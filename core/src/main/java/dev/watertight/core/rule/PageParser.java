@@ -54,6 +54,34 @@ final class PageParser {
    * @throws IllegalStateException if it is malformed
    */
   static Parsed parse(String name, String text) {
+    PageParser parser = open(name, text);
+    List<Block> blocks = parser.blocks();
+    if (!(blocks.get(0) instanceof Heading title && title.getLevel() == 1)
+        || !parser.headingText(blocks.get(0)).equals(name)) {
+      throw parser.malformed(
+          line(blocks.get(0)), "must begin with the heading \"# " + name + "\"");
+    }
+    Map<String, Section> sections = parser.sections(blocks);
+    RulePage page = parser.page(sections);
+    List<RuleExample> examples =
+        Stream.concat(
+                parser.examples(sections, LEAKS, RuleExample.Expected.LEAK),
+                parser.examples(sections, SAFE, RuleExample.Expected.SAFE))
+            .toList();
+    return new Parsed(page, examples);
+  }
+
+  /**
+   * The page alone: its examples, which are most of it, are not looked at.
+   *
+   * @throws IllegalStateException if it is malformed as far as that shows
+   */
+  static RulePage page(String name, String text) {
+    PageParser parser = open(name, text);
+    return parser.page(parser.sectionsByLines());
+  }
+
+  private static PageParser open(String name, String text) {
     List<String> lines = List.of(text.replace("\r\n", "\n").split("\n", -1));
     if (!lines.get(0).equals("---")) {
       throw malformed(name, 1, "does not begin with its front matter, between lines of ---");
@@ -62,17 +90,11 @@ final class PageParser {
     if (end == 0) {
       throw malformed(name, 1, "has front matter that does not end with a line of ---");
     }
-    return new PageParser(name, lines, end + 1).parse(end);
+    return new PageParser(name, lines, end + 1);
   }
 
-  private Parsed parse(int frontMatterEnd) {
-    Map<String, String> front = frontMatter(String.join("\n", lines.subList(1, frontMatterEnd)));
-    List<Block> blocks = blocks();
-    if (!(blocks.get(0) instanceof Heading title && title.getLevel() == 1)
-        || !headingText(blocks.get(0)).equals(name)) {
-      throw malformed(line(blocks.get(0)), "must begin with the heading \"# " + name + "\"");
-    }
-    Map<String, Section> sections = sections(blocks);
+  private RulePage page(Map<String, Section> sections) {
+    Map<String, String> front = frontMatter(String.join("\n", lines.subList(1, bodyStart - 1)));
     List<String> missing = SECTIONS.stream().filter(s -> !sections.containsKey(s)).toList();
     if (!missing.isEmpty()) {
       throw malformed(bodyStart + 1, "lacks the section \"## " + missing.get(0) + "\"");
@@ -83,22 +105,36 @@ final class PageParser {
         throw malformed(section.line(), "has nothing in its section \"" + required + "\"");
       }
     }
-    RulePage page =
-        new RulePage(
-            name,
-            constant(Layer.values(), front, "layer"),
-            constant(Severity.values(), front, "severity"),
-            front.getOrDefault("since", ""),
-            front.getOrDefault("summary", ""),
-            markdown(sections, WHY),
-            markdown(sections, FIX),
-            String.join("\n", lines.subList(bodyStart, lines.size())).strip() + "\n");
-    List<RuleExample> examples =
-        Stream.concat(
-                examples(sections, LEAKS, RuleExample.Expected.LEAK),
-                examples(sections, SAFE, RuleExample.Expected.SAFE))
-            .toList();
-    return new Parsed(page, examples);
+    return new RulePage(
+        name,
+        constant(Layer.values(), front, "layer"),
+        constant(Severity.values(), front, "severity"),
+        front.getOrDefault("since", ""),
+        front.getOrDefault("summary", ""),
+        markdown(sections, WHY),
+        markdown(sections, FIX),
+        String.join("\n", lines.subList(bodyStart, lines.size())).strip() + "\n");
+  }
+
+  /** The sections by their headings, which are lines outside of fences. */
+  private Map<String, Section> sectionsByLines() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    boolean fenced = false;
+    int from = -1;
+    for (int i = bodyStart; i <= lines.size(); i++) {
+      String text = i < lines.size() ? lines.get(i) : "## ";
+      if (text.startsWith("```")) {
+        fenced = !fenced;
+      } else if (text.startsWith("## ") && (!fenced || i == lines.size())) {
+        if (from >= 0) {
+          String title = lines.get(from).substring(3).strip();
+          String markdown = String.join("\n", lines.subList(from + 1, i)).strip();
+          sections.putIfAbsent(title, new Section(title, from + 1, List.of(), markdown));
+        }
+        from = i;
+      }
+    }
+    return sections;
   }
 
   private Map<String, String> frontMatter(String yaml) {

@@ -24,4 +24,14 @@ public record RulePage(
     String summary,
     String why,
     String fix,
-    String markdown) {}
+    String markdown) {
+  private static final String LEAKS = "\n## Leaks\n";
+  private static final String LIMITS = "\n## What it does not see\n";
+
+  /** The page without its examples, which are for people who read the rule's page itself. */
+  public String withoutExamples() {
+    int from = markdown.indexOf(LEAKS);
+    int to = markdown.indexOf(LIMITS);
+    return from >= 0 && to > from ? markdown.substring(0, from) + markdown.substring(to) : markdown;
+  }
+}

@@ -46,7 +46,7 @@ public final class RulePages {
     if (!NAMES.contains(name)) {
       return Optional.empty();
     }
-    return Optional.of(READ.computeIfAbsent(name, n -> PageParser.parse(n, text(n)).page()));
+    return Optional.of(READ.computeIfAbsent(name, n -> PageParser.page(n, text(n))));
   }
 
   /**
