@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is known of the libraries' types, from the resource {@code library-types.txt}: their
@@ -25,6 +26,14 @@ public final class Library {
   private static final Set<String> METHODS = new HashSet<>();
   private static final Set<String> TYPES = new HashSet<>();
   private static final Set<String> FIELDS = Set.of("baseMapper");
+
+  /** The types of jOOQ that its queries are made of; there are some hundred steps. */
+  private static final Pattern JOOQ =
+      Pattern.compile(
+          "org\\.jooq\\.(?:(?:Select|Insert|Update|Delete|Merge|With|CommonTableExpression|Truncate)\\w*"
+              + "|(?:Result|RowCount)?Query|Queries|Condition|(?:Table)?Field|TableLike|Name|Result"
+              + "|Record[0-9]*|Row[0-9N]*|Cursor|Batch|Loader\\w*|QueryPart|SQL|Param|Parser)");
+
   private static final List<String> PACKAGES =
       List.of(
           "java.sql.",
@@ -106,6 +115,11 @@ public final class Library {
   /** Whether the type is of a library that a road knows, whose sources may stand in the project. */
   static boolean owns(String qualifiedName) {
     return PACKAGES.stream().anyMatch(qualifiedName::startsWith);
+  }
+
+  /** Whether a library has the type, so that an import of its whole package can mean it. */
+  static boolean declares(String qualifiedName) {
+    return knows(qualifiedName) || JOOQ.matcher(qualifiedName).matches();
   }
 
   /** Whether a library hands down a field of that name. */

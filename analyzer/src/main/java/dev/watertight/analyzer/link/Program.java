@@ -257,7 +257,7 @@ public final class Program {
     for (ImportFact onDemand : file.imports()) {
       if (onDemand.onDemand()) {
         String candidate = onDemand.name() + "." + name;
-        if (Library.knows(candidate) || exists(candidate)) {
+        if (Library.declares(candidate) || exists(candidate)) {
           return Optional.of(candidate);
         }
       }

@@ -3,8 +3,11 @@ package dev.watertight.analyzer.link;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.sql.SettingChange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A statement while it is being put together; finished ones are {@link Access}. */
 public final class Statement {
@@ -13,6 +16,7 @@ public final class Statement {
   private final List<Access.Unknown> unknown = new ArrayList<>();
   private final List<Integer> parameterTables = new ArrayList<>();
   private final List<SettingChange> settings = new ArrayList<>();
+  private final Set<String> expressions = new HashSet<>();
   private Span at;
   private Optional<Statement> partOf = Optional.empty();
 
@@ -56,6 +60,16 @@ public final class Statement {
       me.at = place;
     }
     me.parameterTables.add(index);
+  }
+
+  /** A common table expression of the statement has this name. */
+  public void names(String expression) {
+    whole().expressions.add(expression.replace("\"", "").toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a table of this name is a common table expression of the statement. */
+  public boolean hasExpression(String name) {
+    return whole().expressions.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** The statement changes a setting. */

@@ -109,6 +109,8 @@ public final class JooqRoad implements Road {
           "fetchAsync",
           "fetchAny",
           "batch");
+  private static final Set<String> PARSES =
+      Set.of("parse", "parseQuery", "parseResultQuery", "parseSelect", "parseStatement");
   private static final Set<String> OTHERS = Set.of("set", "setLocal", "newRecord");
   private static final Pattern DAO_METHODS =
       Pattern.compile("(?:insert|update|merge|delete|store|exists|count|find|fetch)\\w*");
@@ -116,6 +118,10 @@ public final class JooqRoad implements Road {
   /** Pieces of plain SQL, which may hold subqueries or set something. */
   private static final Set<String> PIECES =
       Set.of("condition", "field", "sql", "function", "aggregate");
+
+  /** Methods that take a condition, also as plain SQL. */
+  private static final Set<String> CONDITIONS =
+      Set.of("where", "and", "or", "andNot", "orNot", "having", "on", "qualify", "addConditions");
 
   private static final Set<String> VALUES = Set.of("val", "value", "inline", "param");
   private static final Set<String> ROW_METHODS =
@@ -125,6 +131,8 @@ public final class JooqRoad implements Road {
   public boolean begins(String method, int arguments) {
     return (isOfContext(method) && !(method.equals("set") && arguments != 2))
         || PIECES.contains(method)
+        || PARSES.contains(method)
+        || (arguments > 0 && CONDITIONS.contains(method))
         || ROW_METHODS.contains(method)
         || DAO_METHODS.matcher(method).matches();
   }
@@ -153,6 +161,9 @@ public final class JooqRoad implements Road {
     }
     if (type.is(STEP)) {
       return Optional.of(step(site, site.receiver().statement()));
+    }
+    if (PARSES.contains(site.name()) && type.is("org.jooq.Parser")) {
+      return JooqText.query(site);
     }
     Optional<KnownTable> row = rowTable(site, type);
     if (row.isPresent()) {
@@ -317,7 +328,12 @@ public final class JooqRoad implements Road {
         tableArgument(site, statement, site.argument(i));
       }
       absorbArguments(site, statement, tables);
+    } else if (CONDITIONS.contains(name) && isPlainSql(site.argument(0))) {
+      JooqText.fragment(site).statement().ifPresent(statement::absorb);
     } else {
+      if (name.startsWith("with")) {
+        site.arguments().forEach(a -> Entities.known(a).ifPresent(statement::names));
+      }
       absorbArguments(site, statement, 0);
     }
     if (name.startsWith("fetch") || name.startsWith("execute") || name.equals("stream")) {
@@ -326,7 +342,17 @@ public final class JooqRoad implements Road {
     return stepOf(statement);
   }
 
+  private static boolean isPlainSql(Value argument) {
+    return argument.texts().isPresent() && argument.type().is("java.lang.String");
+  }
+
   private static void tableArgument(Site site, Statement statement, Value argument) {
+    if (argument.type().is("org.jooq.Table")
+        && argument.tables().size() == 1
+        && argument.tables().get(0).schema().isEmpty()
+        && statement.hasExpression(argument.tables().get(0).name())) {
+      return;
+    }
     if (argument.type().is("org.jooq.Name")
         || argument.type().simpleName().equals("CommonTableExpression")) {
       // A CTE by its name: its query was absorbed by with().

@@ -36,6 +36,9 @@ final class JooqText {
       if (value.texts().isPresent()) {
         site.text("jOOQ plain SQL", filled(site, value), Dialect.SQL, Through.NATIVE);
         any = true;
+      } else if (isText(value)) {
+        site.text("jOOQ plain SQL", value, Dialect.SQL, Through.NATIVE);
+        any = true;
       } else if (value.elements().isPresent()) {
         value.elements().get().stream()
             .filter(e -> e.texts().isPresent())
@@ -46,6 +49,11 @@ final class JooqText {
     return any || site.argument(0).statement().isPresent()
         ? Optional.of(Value.of("org.jooq.Result"))
         : Optional.empty();
+  }
+
+  /** Whether a text is passed, whose parts are not known. */
+  private static boolean isText(Value value) {
+    return value.statement().isEmpty() && value.type().is("java.lang.String");
   }
 
   static Value name(Site site) {

@@ -58,8 +58,7 @@ final class PageParser {
     List<Block> blocks = parser.blocks();
     if (!(blocks.get(0) instanceof Heading title && title.getLevel() == 1)
         || !parser.headingText(blocks.get(0)).equals(name)) {
-      throw parser.malformed(
-          line(blocks.get(0)), "must begin with the heading \"# " + name + "\"");
+      throw parser.malformed(line(blocks.get(0)), "must begin with the heading \"# " + name + "\"");
     }
     Map<String, Section> sections = parser.sections(blocks);
     RulePage page = parser.page(sections);
