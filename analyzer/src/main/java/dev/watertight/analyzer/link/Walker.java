@@ -60,7 +60,7 @@ final class Walker {
     for (int i = 0; i < parameters.size(); i++) {
       MethodFact.Parameter parameter = parameters.get(i);
       JType type = resolve(parameter.type(), method);
-      Value value = Value.of(type).withParameter(i);
+      Value value = evaluator.typed(Value.of(type).withParameter(i));
       if (Evaluator.isText(type) && !parameter.varargs() && i < 256) {
         value = value.withTexts(Texts.parameter(i));
       }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -26,7 +28,10 @@ final class ExampleFile {
 
   /** The mark in the comment styles of Java, SQL, YAML and XML. */
   private static final Pattern MARK =
-      Pattern.compile("[ \\t]*(?://|--|#|<!--|/\\*)[ \\t]*leak[ \\t]*(?:-->|\\*/)?[ \\t]*$");
+      Pattern.compile(
+          "[ \\t]*(?://|--|#|<!--|/\\*)[ \\t]*"
+              + "(?:(?<own>leak)|(?<both>leak, )?leak of (?<others>[a-z-]+(?:, [a-z-]+)*))"
+              + "[ \\t]*(?:-->|\\*/)?[ \\t]*$");
 
   private ExampleFile() {}
 
@@ -42,13 +47,17 @@ final class ExampleFile {
       throw fault.apply(line, "has a fence that does not name its file: ```" + language + " FILE");
     }
     SortedSet<Integer> leaks = new TreeSet<>();
+    SortedMap<Integer, SortedSet<String>> others = new TreeMap<>();
     List<String> kept = new ArrayList<>();
     for (String codeLine : fence.getLiteral().split("\n", -1)) {
       Matcher mark = MARK.matcher(codeLine);
       boolean marked = mark.find();
       kept.add(marked ? codeLine.substring(0, mark.start()) : codeLine);
-      if (marked) {
+      if (marked && (mark.group("own") != null || mark.group("both") != null)) {
         leaks.add(kept.size());
+      }
+      if (marked && mark.group("others") != null) {
+        others.put(kept.size(), others(mark.group("others"), line + kept.size(), fault));
       }
     }
     String text = String.join("\n", kept);
@@ -57,7 +66,18 @@ final class ExampleFile {
           javaPath(text)
               .orElseThrow(() -> fault.apply(line, "has a Java fence that declares no type"));
     }
-    return Optional.of(new RuleExample.File(path, text, line + 1, leaks));
+    return Optional.of(new RuleExample.File(path, text, line + 1, leaks, others));
+  }
+
+  private static SortedSet<String> others(
+      String names, int line, BiFunction<Integer, String, IllegalStateException> fault) {
+    SortedSet<String> rules = new TreeSet<>(List.of(names.split(", ", -1)));
+    for (String rule : rules) {
+      if (!RuleNames.isKnown(rule)) {
+        throw fault.apply(line, "marks a leak of \"" + rule + "\", which is no rule");
+      }
+    }
+    return rules;
   }
 
   private static Optional<String> javaPath(String text) {

@@ -2,7 +2,9 @@ package dev.watertight.core.rule;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -19,9 +21,9 @@ public record RuleExample(
 
   /** What the rule must do. */
   public enum Expected {
-    /** Find something on every marked line, and on no other. */
+    /** Find something on every marked line, and on no other; and so must the other rules. */
     LEAK,
-    /** Find nothing. */
+    /** Find nothing; other rules only what is marked as theirs. */
     SAFE
   }
 
@@ -31,11 +33,18 @@ public record RuleExample(
    * @param path relative to the project's root
    * @param text its text, without the marks
    * @param pageLine line of the page where the text begins, from 1
-   * @param leaks lines of the text that findings are expected on, from 1
+   * @param leaks lines of the text that findings of the rule are expected on, from 1
+   * @param others the names of other rules that must find something too, by line of the text
    */
-  public record File(String path, String text, int pageLine, SortedSet<Integer> leaks) {
+  public record File(
+      String path,
+      String text,
+      int pageLine,
+      SortedSet<Integer> leaks,
+      SortedMap<Integer, SortedSet<String>> others) {
     public File {
       leaks = Collections.unmodifiableSortedSet(new TreeSet<>(leaks));
+      others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
     }
   }
 

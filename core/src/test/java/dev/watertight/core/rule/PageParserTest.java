@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watertight.core.rule.RuleExample.Expected;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +97,37 @@ class PageParserTest {
     assertThat(page.why()).isEqualTo("Because.\n\n### A part of it\nStill because.");
     assertThat(page.fix()).isEqualTo("Do it.\n\n```java\nclass NotAnExample {}\n```");
     assertThat(page.markdown()).startsWith("# some-rule\n\nWhat").endsWith("see\nNothing.\n");
+  }
+
+  @Test
+  void aMarkMayMeanOtherRules() {
+    String page =
+        PAGE.replace("return query(\"from A\"); // leak", "go(); // leak, leak of opaque-sql")
+            .replace(
+                "select 1;  -- leak", "select 1; -- leak\nselect 3; --leak of rls-off, opaque-sql")
+            .replace(
+                "record Point(int x) {}", "record Point(int x) {} // leak of raw-table-access");
+    List<RuleExample> examples = RuleExamples.parse("some-rule", page);
+
+    RuleExample.File both = examples.get(0).files().get(0);
+    assertThat(both.leaks()).containsExactly(9);
+    assertThat(both.others()).isEqualTo(Map.of(9, Set.of("opaque-sql")));
+    RuleExample.File sql = examples.get(1).files().get(0);
+    assertThat(sql.leaks()).containsExactly(1);
+    assertThat(sql.others()).isEqualTo(Map.of(2, Set.of("opaque-sql", "rls-off")));
+    RuleExample.File safe = examples.get(2).files().get(0);
+    assertThat(safe.text()).isEqualTo("record Point(int x) {}\n");
+    assertThat(safe.others()).isEqualTo(Map.of(1, Set.of("raw-table-access")));
+  }
+
+  @Test
+  void aMarkOfNoRuleIsAFault() {
+    assertThatThrownBy(
+            () ->
+                RuleExamples.parse(
+                    "some-rule", PAGE.replace("select 1;  -- leak", "select 1; -- leak of opaque")))
+        .hasMessage(
+            "docs/rules/some-rule.md:59: the page marks a leak of \"opaque\", which is no rule");
   }
 
   @Test
