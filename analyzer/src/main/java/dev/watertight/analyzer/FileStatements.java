@@ -15,7 +15,6 @@ import dev.watertight.analyzer.text.ResolvedTemplate;
 import dev.watertight.analyzer.text.SourceText;
 import dev.watertight.analyzer.text.SqlFile;
 import dev.watertight.analyzer.text.StringTemplateFile;
-import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +74,7 @@ final class FileStatements {
   }
 
   private void problems(List<NotRead> problems) {
-    for (NotRead problem : problems) {
-      notAnalysed.add(
-          new NotAnalysed(
-              Location.InFile.of(problem.source(), problem.line()),
-              NotAnalysed.Kind.PART,
-              problem.reason()));
-    }
+    problems.forEach(p -> notAnalysed.add(p.notAnalysed()));
   }
 
   private Access mapped(MappedStatement statement) {

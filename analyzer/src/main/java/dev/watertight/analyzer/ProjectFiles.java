@@ -2,7 +2,6 @@ package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.schema.MigrationOrder;
 import dev.watertight.analyzer.schema.MigrationReader;
-import dev.watertight.analyzer.schema.NotRead;
 import dev.watertight.analyzer.schema.SchemaFacts;
 import dev.watertight.analyzer.source.Content;
 import dev.watertight.analyzer.source.SourceFile;
@@ -199,13 +198,7 @@ final class ProjectFiles {
       }
     }
     SchemaFacts merged = SchemaFacts.merge(schemas);
-    for (NotRead problem : merged.problems()) {
-      notAnalysed.add(
-          new NotAnalysed(
-              Location.InFile.of(problem.source(), problem.line()),
-              NotAnalysed.Kind.PART,
-              problem.reason()));
-    }
+    merged.problems().forEach(p -> notAnalysed.add(p.notAnalysed()));
     return merged;
   }
 

@@ -18,6 +18,7 @@ import dev.watertight.analyzer.schema.SchemaFacts;
 import dev.watertight.analyzer.schema.TableFact;
 import dev.watertight.analyzer.schema.TenantDetection;
 import dev.watertight.analyzer.schema.TenantDetector;
+import dev.watertight.analyzer.source.DeepStack;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.finding.Finding;
@@ -54,11 +55,18 @@ final class ScanRun {
   }
 
   Report run() throws ConfigurationException {
+    return DeepStack.call(this::scan);
+  }
+
+  private Report scan() throws ConfigurationException {
     ProjectFiles files = ProjectFiles.find(request, notAnalysed, notes);
     SchemaFacts schema = files.schema(notAnalysed);
-    try (Reading reading = new Reading(files, request, everything)) {
-      return run(files, schema, reading);
+    Reading reading = new Reading(files, request, everything);
+    Report report;
+    try (reading) {
+      report = run(files, schema, reading);
     }
+    return report.withNotes(reading.notes());
   }
 
   private Report run(ProjectFiles files, SchemaFacts schema, Reading reading)
@@ -91,7 +99,7 @@ final class ScanRun {
     accesses.addAll(new FileStatements(program, tables, notAnalysed).of(files.others()));
     accesses.sort(Access.ORDER);
     notAnalysed.addAll(reading.notAnalysed());
-    notes.addAll(reading.notes());
+    notAnalysed.addAll(linker.notFollowed());
 
     Factory factory = factory(program, tables, accesses, detection);
     Marks marks = new Marks(program, configuration, request.today(), linker::attributes);

@@ -2,9 +2,6 @@ package dev.watertight.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watertight.core.config.Configuration;
-import dev.watertight.core.config.ConfigurationReader;
-import dev.watertight.core.config.Overrides;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.report.Report;
@@ -12,15 +9,9 @@ import dev.watertight.core.rule.RuleExample;
 import dev.watertight.core.rule.RuleExamples;
 import dev.watertight.core.rule.RulePage;
 import dev.watertight.core.rule.RulePages;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * rule.
  */
 class RuleExamplesTest {
-  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-
   @TempDir Path folder;
 
   @TestFactory
@@ -58,7 +47,7 @@ class RuleExamplesTest {
 
   @Test
   void theBaseProjectHasNoFindingOfAnyRule() throws Exception {
-    Report report = scan(List.of());
+    Report report = scan(new ExampleProject());
     assertThat(report.findings()).isEmpty();
     assertThat(report.notAnalysed()).isEmpty();
   }
@@ -71,7 +60,7 @@ class RuleExamplesTest {
           .forEach(
               (line, rules) -> rules.forEach(rule -> expected.add(found(rule, file.path(), line))));
     }
-    Report report = scan(example.files());
+    Report report = scan(new ExampleProject().with(example));
     SortedSet<String> found = new TreeSet<>();
     for (Finding finding : report.findings()) {
       if (finding.isOpen()) {
@@ -89,41 +78,9 @@ class RuleExamplesTest {
     return rule + " " + file + ":" + line;
   }
 
-  private Report scan(List<RuleExample.File> files) throws Exception {
+  private Report scan(ExampleProject project) throws Exception {
     Path root = Files.createTempDirectory(folder, "example");
-    copyBase(root);
-    for (RuleExample.File file : files) {
-      Path target = root.resolve(file.path());
-      Files.createDirectories(target.getParent());
-      Files.writeString(target, file.text());
-    }
-    Configuration configuration = ConfigurationReader.find(root, Overrides.none());
-    return Scan.run(
-        new ScanRequest(
-            "example",
-            root,
-            root,
-            configuration,
-            List.of(),
-            List.of(),
-            true,
-            1,
-            Optional.empty(),
-            TODAY));
-  }
-
-  private static void copyBase(Path root) throws IOException, URISyntaxException {
-    URL base = Objects.requireNonNull(RuleExamplesTest.class.getResource("examples/base"));
-    Path from = Path.of(base.toURI());
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.sorted().toList()) {
-        Path target = root.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
+    project.write(root, new Random(0));
+    return ExampleProject.scan(root);
   }
 }

@@ -164,6 +164,11 @@ final class ScanCommand implements Callable<Integer> {
     Optional<String> index =
         files.stream().filter(f -> f.endsWith("index.html")).map(Path::toString).findFirst();
     ConsoleSummary.lines(report, index).forEach(out::println);
+    if (report.isIncomplete() && !allowIncomplete) {
+      out.println(
+          "  The analysis is incomplete: correct the files that were not analysed, leave them out of"
+              + " code.sources, or accept the gap with --allow-incomplete.");
+    }
     return status(report, threshold(configuration));
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The bodies of a program: which were walked, and which were not as they did not seem relevant. */
 final class Bodies {
@@ -13,6 +15,7 @@ final class Bodies {
 
   private final Relevance relevance;
   private final Walker walker;
+  private final SortedSet<String> tooDeep = new TreeSet<>();
   private List<Waiting> waiting = new ArrayList<>();
 
   Bodies(Relevance relevance, Walker walker) {
@@ -39,14 +42,27 @@ final class Bodies {
     List<Waiting> open = waiting;
     waiting = new ArrayList<>();
     for (Waiting body : open) {
-      TypeDecl type = body.type();
-      if (body.field().filter(f -> relevance.isRelevant(f, type)).isPresent()) {
-        walker.walk(body.field().get(), type, collector);
-      } else if (body.method().filter(m -> relevance.isRelevant(m, type)).isPresent()) {
-        walker.walk(new MethodDecl(type, body.method().get()), collector);
-      } else {
-        waiting.add(body);
+      try {
+        walk(body, collector);
+      } catch (StackOverflowError e) {
+        tooDeep.add(body.type().file().path());
       }
+    }
+  }
+
+  /** The files with bodies that are nested too deep to be walked. */
+  SortedSet<String> tooDeep() {
+    return tooDeep;
+  }
+
+  private void walk(Waiting body, Collector collector) {
+    TypeDecl type = body.type();
+    if (body.field().filter(f -> relevance.isRelevant(f, type)).isPresent()) {
+      walker.walk(body.field().get(), type, collector);
+    } else if (body.method().filter(m -> relevance.isRelevant(m, type)).isPresent()) {
+      walker.walk(new MethodDecl(type, body.method().get()), collector);
+    } else {
+      waiting.add(body);
     }
   }
 

@@ -443,11 +443,7 @@ final class Evaluator {
   }
 
   private static Value joined(List<Value> terms) {
-    Texts texts = Texts.EMPTY;
-    for (Value term : terms) {
-      texts = texts.then(term.textOrHole());
-    }
-    return Value.text(texts);
+    return Value.text(Texts.joined(terms.stream().map(Value::textOrHole).toList()));
   }
 
   private Value assign(Expr.Assign assign, Body body) {

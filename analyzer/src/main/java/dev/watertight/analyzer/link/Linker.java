@@ -2,6 +2,8 @@ package dev.watertight.analyzer.link;
 
 import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Span;
+import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,6 +75,18 @@ public final class Linker {
     List<Access> accesses = resolve();
     accesses.sort(Access.ORDER);
     return List.copyOf(new LinkedHashSet<>(accesses));
+  }
+
+  /** The files with code that is nested too deep to be followed. */
+  public List<NotAnalysed> notFollowed() {
+    return bodies.tooDeep().stream()
+        .map(
+            path ->
+                new NotAnalysed(
+                    Location.InFile.of(path, 1),
+                    NotAnalysed.Kind.FILE,
+                    "its code is nested too deep to be followed"))
+        .toList();
   }
 
   /**

@@ -53,6 +53,21 @@ public record Texts(List<String> variants, boolean cut) {
     return bounded(all, cut || next.cut);
   }
 
+  /** One after the other. In one go, for there may be thousands. */
+  static Texts joined(List<Texts> terms) {
+    Texts joined = EMPTY;
+    StringBuilder single = new StringBuilder();
+    for (Texts term : terms) {
+      if (term.variants.size() > 1 || term.cut) {
+        joined = joined.then(of(single.toString())).then(term);
+        single.setLength(0);
+      } else if (single.length() <= MAX_LENGTH) {
+        single.append(term.variants.get(0));
+      }
+    }
+    return joined.then(of(single.toString()));
+  }
+
   /** These or those. */
   Texts or(Texts other) {
     if (equals(other)) {

@@ -37,7 +37,8 @@ final class LiquibaseReader {
     try {
       new LiquibaseReader(changes).descend(source.root());
     } catch (ChangelogException e) {
-      changes.problem(e.line(), "the changelog cannot be read: " + e.getMessage());
+      changes.problems.add(
+          NotRead.file(path, e.line(), "the changelog cannot be read: " + e.getMessage()));
     }
     return SchemaFacts.of(changes.changes, changes.problems);
   }

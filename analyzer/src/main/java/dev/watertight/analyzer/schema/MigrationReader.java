@@ -33,7 +33,7 @@ public final class MigrationReader {
       }
       return sql(path, text, name);
     } catch (StackOverflowError e) {
-      return SchemaFacts.of(List.of(), List.of(new NotRead(path, 1, "it is nested too deep")));
+      return SchemaFacts.of(List.of(), List.of(NotRead.file(path, 1, "it is nested too deep")));
     }
   }
 

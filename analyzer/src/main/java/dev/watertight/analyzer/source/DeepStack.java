@@ -1,19 +1,26 @@
 package dev.watertight.analyzer.source;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for parsing, whose stack takes code that is nested thousands of levels deep.
+ * Threads for parsing and linking, whose stack takes code that is nested thousands of levels deep.
  *
  * <p>The stack is reserved, not committed: memory is used as deep as a file really goes.
  */
-final class DeepStack {
+public final class DeepStack {
   private static final long STACK_BYTES = 256L << 20;
 
   private DeepStack() {}
+
+  /** What is to be run. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    /** Runs it. */
+    T run() throws E;
+  }
 
   /** A daemon thread with a deep stack, not yet started. */
   static Thread thread(Runnable work, String name) {
@@ -22,12 +29,16 @@ final class DeepStack {
     return thread;
   }
 
-  /** Runs on the calling thread if its stack is deep, else on a new thread, and waits for it. */
-  static <T> T call(Supplier<T> work) {
+  /**
+   * Runs on the calling thread if its stack is deep, else on a new thread, and waits for it.
+   *
+   * @throws E what the work throws
+   */
+  public static <T, E extends Exception> T call(Work<T, E> work) throws E {
     if (Thread.currentThread() instanceof DeepThread) {
-      return work.get();
+      return work.run();
     }
-    FutureTask<T> task = new FutureTask<>(work::get);
+    FutureTask<T> task = new FutureTask<>(work::run);
     thread(task, "watertight-read").start();
     boolean interrupted = false;
     try {
@@ -37,7 +48,11 @@ final class DeepStack {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw rethrown(e.getCause());
+          rethrowUnchecked(e.getCause());
+          // Work throws nothing else that is checked.
+          @SuppressWarnings("unchecked")
+          E checked = (E) Objects.requireNonNull(e.getCause());
+          throw checked;
         }
       }
     } finally {
@@ -47,11 +62,13 @@ final class DeepStack {
     }
   }
 
-  private static RuntimeException rethrown(@Nullable Throwable cause) {
+  private static void rethrowUnchecked(@Nullable Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    if (cause instanceof RuntimeException runtime) {
+      throw runtime;
+    }
   }
 
   private static final class DeepThread extends Thread {

@@ -141,7 +141,11 @@ final class FactsCache {
         write();
       }
     } catch (IOException | RuntimeException e) {
-      notes.add("The cache could not be written; the next run will read all files again.");
+      notes.add(
+          "The cache "
+              + file.getFileName()
+              + " could not be written, and the next run will read all files again: make its place"
+              + " writable, or run without a cache.");
     } finally {
       close();
     }

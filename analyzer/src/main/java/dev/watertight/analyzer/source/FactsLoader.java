@@ -68,14 +68,18 @@ public final class FactsLoader implements AutoCloseable {
   }
 
   /**
-   * Parses every file that is not parsed yet and in which a word of the filter occurs.
+   * Parses every file that is not parsed yet and in which a word of the filter occurs, and those
+   * that can be seen to be no Java, so that they are reported.
    *
    * @return the facts of all files that were parsed so far, by this call or earlier ones, by path
    */
   public List<FileFacts> load(Prefilter relevant) {
     parse(
         open().filter(file -> !words.containsKey(file) || relevant.matches(words.get(file))),
-        (file, bytes) -> relevant.matches(words.computeIfAbsent(file, any -> words(bytes))));
+        (file, bytes) -> {
+          Words found = words.computeIfAbsent(file, any -> words(bytes));
+          return !found.mayBeJava() || relevant.matches(found);
+        });
     return parsed();
   }
 

@@ -77,7 +77,8 @@ final class TreeWalk {
   private void follow(Path link, String below) {
     Optional<Path> real = real(link);
     if (real.isEmpty()) {
-      SourceFile.Kind.of(name(link)).ifPresent(k -> refuse(link, "it is a link to nothing"));
+      SourceFile.Kind.of(name(link))
+          .ifPresent(k -> refuse(link, "it is a link to nothing; correct or remove it"));
     } else if (Files.isDirectory(real.get())) {
       if (real.get().startsWith(realRoot)) {
         walkFolder(link, real.get(), below);

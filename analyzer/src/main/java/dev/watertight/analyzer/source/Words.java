@@ -33,7 +33,7 @@ final class Words {
     }
   }
 
-  private static final Words ANY = new Words(new int[0]);
+  private static final Words ANY = new Words(new int[0], true);
 
   /** What a byte is: a letter in lower case, or one of these. */
   private static final byte SEPARATOR = 0;
@@ -45,15 +45,23 @@ final class Words {
   private static final int PRIME = 0x01000193;
 
   private final int[] hashes;
+  private final boolean plausible;
 
-  private Words(int[] hashes) {
+  private Words(int[] hashes, boolean plausible) {
     this.hashes = hashes;
+    this.plausible = plausible;
   }
 
   /** The words in a file. */
   static Words in(byte[] bytes) {
     Hashes found = new Hashes();
-    return new Reader(bytes, found).read() ? new Words(found.toArray()) : ANY;
+    Reader reader = new Reader(bytes, found);
+    return reader.read() ? new Words(found.toArray(), reader.java.holds()) : ANY;
+  }
+
+  /** Whether the file can be Java, as far as {@link Plausible} can tell. */
+  boolean mayBeJava() {
+    return plausible;
   }
 
   /** The hash of a word of ASCII letters, digits and {@code _}, looked for in one way. */
@@ -101,6 +109,7 @@ final class Words {
   private static final class Reader {
     private final byte[] bytes;
     private final Hashes found;
+    private final Plausible java = new Plausible();
 
     private Annotation annotation = Annotation.NONE;
 
@@ -118,10 +127,13 @@ final class Words {
           at = code(at);
         } else if (b == '@' || (b == '.' && annotation == Annotation.NAMED)) {
           annotation = Annotation.BEGUN;
+          java.sign(b);
           at++;
         } else if (b == '"') {
+          java.literal();
           at = isTextBlock(at) ? literal(at + 3, true) : literal(at + 1, false);
         } else if (b == '\'') {
+          java.literal();
           at = character(at + 1);
         } else if (b == '/' && at + 1 < bytes.length && bytes[at + 1] == '/') {
           at = comment(at + 2, true);
@@ -131,6 +143,7 @@ final class Words {
           return false; // Code itself is escaped.
         } else {
           annotation = b > 0 && b <= ' ' ? annotation : Annotation.NONE;
+          java.sign(b);
           at = CLASSES[b & 0xFF] == SEPARATOR ? at + 1 : Utf8.after(bytes, at);
         }
       }
@@ -150,6 +163,7 @@ final class Words {
         capital |= b != c;
         at++;
       }
+      java.word(exact ^ Kind.CODE.salt);
       found.add(exact ^ Kind.CODE.salt);
       if (annotation == Annotation.BEGUN) {
         found.add(exact ^ Kind.ANNOTATION.salt);
@@ -175,7 +189,8 @@ final class Words {
         } else if (b == '"' && (!block || isTextBlock(at))) {
           return at + (block ? 3 : 1);
         } else if ((b == '\n' || b == '\r') && !block) {
-          return at; // It has no end: no Java, but what follows is read.
+          java.fault();
+          return at;
         } else if (b == '\\') {
           at = escape(at);
           if (at < 0) {

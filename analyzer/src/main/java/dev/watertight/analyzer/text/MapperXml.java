@@ -36,7 +36,7 @@ public final class MapperXml {
       return read(path, root);
     } catch (XmlException e) {
       return new MapperFile(
-          path, "", List.of(), List.of(), List.of(new NotRead(path, e.line(), reason(e))));
+          path, "", List.of(), List.of(), List.of(NotRead.file(path, e.line(), reason(e))));
     }
   }
 

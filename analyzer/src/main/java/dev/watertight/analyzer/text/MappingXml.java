@@ -50,7 +50,7 @@ final class MappingXml {
       }
     } catch (XmlException e) {
       problems.add(
-          new NotRead(path, e.line(), "the mapping is not well-formed XML: " + e.getMessage()));
+          NotRead.file(path, e.line(), "the mapping is not well-formed XML: " + e.getMessage()));
     }
     return new MappingFile(path, mapping.tables, mapping.tenantColumns, mapping.queries, problems);
   }

@@ -6,6 +6,7 @@ import dev.watertight.core.finding.Severity;
 import dev.watertight.core.tenant.Detection;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that the report files say. It holds no clock, no absolute path and no machine name.
@@ -56,6 +57,12 @@ public record Report(
     findings = findings.stream().sorted(Finding.ORDER).toList();
     notAnalysed = notAnalysed.stream().distinct().sorted(NotAnalysed.ORDER).toList();
     notes = List.copyOf(notes);
+  }
+
+  /** The same with further notes. */
+  public Report withNotes(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new Report(project, parts, detections, tables, findings, notAnalysed, all);
   }
 
   /** The findings that count. */

@@ -1,0 +1,3 @@
+package com.acme.auth;
+
+public record Session(String user, String organizationId) {}
