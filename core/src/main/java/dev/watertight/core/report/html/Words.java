@@ -26,6 +26,11 @@ final class Words {
     return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
+  /** The pieces of a text between which a line may end: paths and qualified names are long. */
+  static List<String> breakable(String text) {
+    return List.of(text.split("(?<=[/.])(?=[^/.\\s])", -1));
+  }
+
   /** The first letter in upper case. */
   static String sentence(String text) {
     return text.isEmpty()
