@@ -6,6 +6,7 @@ import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Stmt;
 import dev.watertight.analyzer.facts.TypeRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,15 +188,24 @@ final class Evaluator {
   /** {@code repository::save}: a call whose argument is not known. */
   private Value reference(Expr.MethodRef reference, Body body) {
     Value receiver = evaluate(reference.scope(), body);
-    if (receiver.isType() || !Roads.mayBeDataAccess(reference.name())) {
-      return Value.UNKNOWN;
-    }
     Value known = receiver.force();
-    Optional<TypeDecl> declaring = program.find(known.type().name());
+    Optional<TypeDecl> declaring =
+        Roads.mayBeDataAccess(reference.name())
+            ? program.find(known.type().name())
+            : program.known(known.type().name());
     for (int arguments = 0; arguments < 4 && declaring.isPresent(); arguments++) {
       if (!program.methods(declaring.get(), reference.name(), arguments).isEmpty()) {
+        log(
+            known,
+            reference.name(),
+            Collections.nCopies(arguments, Value.UNKNOWN),
+            reference,
+            body);
         return Value.UNKNOWN;
       }
+    }
+    if (receiver.isType() || !Roads.mayBeDataAccess(reference.name())) {
+      return Value.UNKNOWN;
     }
     Site site =
         new Site(
@@ -639,20 +649,12 @@ final class Evaluator {
   }
 
   private void log(Value receiver, String name, List<Value> arguments, Expr call, Body body) {
-    boolean telling =
-        arguments.stream()
-            .anyMatch(
-                a ->
-                    a.texts().isPresent()
-                        || !a.tables().isEmpty()
-                        || a.parameter().isPresent()
-                        || a.statement().isPresent()
-                        || a.deferred().isPresent()
-                        || tables.mapping(a.type()).isPresent());
-    if (telling) {
+    String type = receiver.type().name();
+    boolean mayBeDeclared = !type.startsWith("java.") && !Library.owns(type);
+    if (!arguments.isEmpty() && mayBeDeclared) {
       body.collector.calls.add(
           new Collector.LoggedCall(
-              receiver.type().name(),
+              type,
               name,
               arguments,
               call instanceof Expr.Call c ? c.nameSpan() : call.span(),

@@ -52,6 +52,14 @@ final class Fields {
 
   private Value compute(Program.FieldDecl field, JType type, int depth) {
     FieldFact fact = field.fact();
+    if (fact.role() == FieldFact.Role.RECORD_COMPONENT && Evaluator.isText(type)) {
+      List<FieldFact> components =
+          field.owner().fact().fields().stream()
+              .filter(f -> f.role() == FieldFact.Role.RECORD_COMPONENT)
+              .toList();
+      Value passed = passed(field.owner(), components.indexOf(fact), components.size(), depth);
+      return passed.type().isUnknown() ? passed.withType(type) : passed;
+    }
     if (fact.role() != FieldFact.Role.FIELD) {
       return Value.of(
           fact.role() == FieldFact.Role.ENUM_CONSTANT ? JType.of(field.owner().name()) : type);

@@ -27,10 +27,10 @@ public final class Library {
   private static final Set<String> TYPES = new HashSet<>();
   private static final Set<String> FIELDS = Set.of("baseMapper");
 
-  /** The types of jOOQ that its queries are made of; there are some hundred steps. */
-  private static final Pattern JOOQ =
+  /** Types that matter and of which no more is known; jOOQ's queries have some hundred steps. */
+  private static final Pattern MORE =
       Pattern.compile(
-          "org\\.jooq\\.(?:(?:Select|Insert|Update|Delete|Merge|With|CommonTableExpression|Truncate)\\w*"
+          "org\\.springframework\\.jdbc\\.object\\.\\w*(?:Query|Update|Call|Procedure|Function)\\w*|org\\.jooq\\.(?:(?:Select|Insert|Update|Delete|Merge|With|CommonTableExpression|Truncate)\\w*"
               + "|(?:Result|RowCount)?Query|Queries|Condition|(?:Table)?Field|TableLike|Name|Result"
               + "|Record[0-9]*|Row[0-9N]*|Cursor|Batch|Loader\\w*|QueryPart|SQL|Param|Parser)");
 
@@ -119,7 +119,7 @@ public final class Library {
 
   /** Whether a library has the type, so that an import of its whole package can mean it. */
   static boolean declares(String qualifiedName) {
-    return knows(qualifiedName) || JOOQ.matcher(qualifiedName).matches();
+    return knows(qualifiedName) || MORE.matcher(qualifiedName).matches();
   }
 
   /** Whether a library hands down a field of that name. */

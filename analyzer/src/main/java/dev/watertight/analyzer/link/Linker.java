@@ -168,9 +168,7 @@ public final class Linker {
   private Map<String, List<Collector.LoggedCall>> callsByName() {
     Map<String, List<Collector.LoggedCall>> calls = new HashMap<>();
     for (Collector.LoggedCall call : collector.calls) {
-      calls
-          .computeIfAbsent(call.name() + "/" + call.arguments().size(), k -> new ArrayList<>())
-          .add(call);
+      calls.computeIfAbsent(call.name(), k -> new ArrayList<>()).add(call);
     }
     return calls;
   }
@@ -297,18 +295,35 @@ public final class Linker {
     Set<String> above = new HashSet<>();
     program.lineage(JType.of(owner)).forEach(t -> above.add(t.name()));
     Map<String, Boolean> below = new LinkedHashMap<>();
-    int size = method.fact().parameters().size();
-    for (Collector.LoggedCall call :
-        calls.getOrDefault(method.fact().name() + "/" + size, List.of())) {
+    for (Collector.LoggedCall call : calls.getOrDefault(method.fact().name(), List.of())) {
       boolean matches =
-          above.contains(call.receiver())
-              || below.computeIfAbsent(
-                  call.receiver(), r -> !r.isEmpty() && program.is(JType.of(r), owner));
+          method.takes(call.arguments().size())
+              && canTake(method, call.arguments())
+              && (above.contains(call.receiver())
+                  || below.computeIfAbsent(
+                      call.receiver(), r -> !r.isEmpty() && program.is(JType.of(r), owner)));
       if (matches) {
         result.add(call);
       }
     }
     return result;
+  }
+
+  /** Whether no argument is plainly of another type than the text that the method takes there. */
+  private boolean canTake(MethodDecl method, List<Value> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      JType given = arguments.get(i).type();
+      JType taken = program.resolve(method.parameterType(i), method.owner());
+      if (Evaluator.isText(taken)
+          && !given.isUnknown()
+          && !Evaluator.isText(given)
+          && !given.is("java.lang.Object")
+          && !given.is("null")
+          && arguments.get(i).texts().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first table that matters: a scoped one, else any. */
