@@ -42,6 +42,9 @@ final class ScanRun {
 
   private final boolean everything;
 
+  /** Whether the report is worth keeping: it says nothing of a cache that was in a bad way. */
+  private boolean keeps;
+
   /**
    * A scan.
    *
@@ -60,12 +63,29 @@ final class ScanRun {
 
   private Report scan() throws ConfigurationException {
     ProjectFiles files = ProjectFiles.find(request, notAnalysed, notes);
+    Optional<LastReport> last =
+        everything || !notAnalysed.isEmpty()
+            ? Optional.empty()
+            : LastReport.of(request, files, notes);
+    Optional<Report> kept = last.flatMap(LastReport::read);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Report report = run(files);
+    if (keeps) {
+      last.ifPresent(l -> l.write(report));
+    }
+    return report;
+  }
+
+  private Report run(ProjectFiles files) throws ConfigurationException {
     SchemaFacts schema = files.schema(notAnalysed);
     Reading reading = new Reading(files, request, everything);
     Report report;
     try (reading) {
       report = run(files, schema, reading);
     }
+    keeps = reading.notes().isEmpty();
     return report.withNotes(reading.notes());
   }
 
