@@ -44,7 +44,7 @@ final class RecordCodec {
     } else if (type == LocalDate.class) {
       out.writeLong(((LocalDate) value).toEpochDay());
     } else if (type.isEnum()) {
-      out.writeInt(((Enum<?>) value).ordinal());
+      write(((Enum<?>) value).name(), String.class, out);
     } else if (type == Optional.class) {
       Optional<?> optional = (Optional<?>) value;
       out.writeBoolean(optional.isPresent());
@@ -103,7 +103,7 @@ final class RecordCodec {
     } else if (type == LocalDate.class) {
       return LocalDate.ofEpochDay(in.readLong());
     } else if (type.isEnum()) {
-      return of(Arrays.asList(type.getEnumConstants()), in);
+      return constant(type, (String) read(String.class, in));
     } else if (type == Optional.class) {
       return in.readBoolean() ? Optional.of(read(argument(declared, 0), in)) : Optional.empty();
     } else if (type == List.class) {
@@ -145,6 +145,15 @@ final class RecordCodec {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Object constant(Class<?> type, String name) throws IOException {
+    for (Object each : type.getEnumConstants()) {
+      if (((Enum<?>) each).name().equals(name)) {
+        return each;
+      }
+    }
+    throw new IOException("there is no " + type.getSimpleName() + " " + name);
   }
 
   private static int size(DataInputStream in) throws IOException {
