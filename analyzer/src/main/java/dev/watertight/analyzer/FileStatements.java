@@ -1,8 +1,10 @@
 package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.MapperVariables;
 import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Program;
+import dev.watertight.analyzer.link.ResourceName;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TextAccess;
 import dev.watertight.analyzer.link.TypeDecl;
@@ -18,6 +20,7 @@ import dev.watertight.analyzer.text.StringTemplateFile;
 import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,7 +63,8 @@ final class FileStatements {
         queries(file.path(), text.get(), accesses);
       }
     }
-    MapperXml.join(mappers).forEach(s -> accesses.add(mapped(s)));
+    MapperXml.join(mappers, mappers.isEmpty() ? Map.of() : MapperVariables.of(program))
+        .forEach(s -> accesses.add(mapped(s)));
     for (ResolvedTemplate template : StringTemplateFile.join(templates)) {
       if (template.isStatement()) {
         Access access = template(template);
@@ -105,7 +109,7 @@ final class FileStatements {
   }
 
   private Access template(ResolvedTemplate template) {
-    String owner = owner(template.path());
+    String owner = ResourceName.of(template.path());
     Optional<TypeDecl> type = program.find(owner);
     return textAccess.of(
         "SQL template",
@@ -121,7 +125,7 @@ final class FileStatements {
   private void queries(String path, String text, List<Access> accesses) {
     SqlFile file = SqlFile.read(path, text);
     String last = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.sql$", "");
-    String folder = owner(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+    String folder = ResourceName.of(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
     for (SqlFile.Query query : file.queries()) {
       String name = query.name().orElse(last);
       // JDBI's locator: the folder is the type, the file is the method.
@@ -134,7 +138,7 @@ final class FileStatements {
               path,
               query.text().lineAt(0),
               type,
-              (type.isPresent() ? folder : owner(path)) + "#" + name,
+              (type.isPresent() ? folder : ResourceName.of(path)) + "#" + name,
               type.flatMap(t -> method(t, name))));
     }
   }
@@ -148,12 +152,5 @@ final class FileStatements {
         .filter(m -> m.name().equals(name))
         .findFirst()
         .map(m -> new MethodDecl(type, m));
-  }
-
-  /** {@code src/main/resources/com/acme/ProjectDao.sql.stg} as {@code com.acme.ProjectDao}. */
-  private static String owner(String path) {
-    return path.replaceFirst("^(?:.*/)?src/\\w+/(?:java|resources)/", "")
-        .replaceFirst("(?:\\.sql)?\\.(?:stg|sql)$", "")
-        .replace('/', '.');
   }
 }

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.rules;
 
 import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.ResourceName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,9 +21,16 @@ public record Factory(List<String> patterns, boolean detected) {
     return patterns.isEmpty();
   }
 
-  /** Whether the access stands in the factory. */
+  /**
+   * Whether the access stands in the factory. A statement in a file belongs to the type whose
+   * method it is; one that code runs by its name belongs to its namespace or to its file's folder.
+   */
   public boolean contains(Access access) {
-    return containsType(access.owner());
+    return containsType(access.owner())
+        || (access.method().isEmpty()
+            && !access.path().endsWith(".java")
+            && (containsType(ResourceName.of(access.path()))
+                || containsType(ResourceName.folder(access.path()))));
   }
 
   /** Whether the type of that qualified name is in the factory. */

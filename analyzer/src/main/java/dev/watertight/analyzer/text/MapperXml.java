@@ -97,6 +97,13 @@ public final class MapperXml {
    * than PostgreSQL are left out.
    */
   public static List<MappedStatement> join(List<MapperFile> files) {
+    return join(files, Map.of());
+  }
+
+  /**
+   * The same, with variables of the configuration: MyBatis puts them in when it reads the files.
+   */
+  public static List<MappedStatement> join(List<MapperFile> files, Map<String, String> variables) {
     Fragments fragments = new Fragments(files);
     List<MappedStatement> all = new ArrayList<>();
     for (MapperFile file : files) {
@@ -108,7 +115,7 @@ public final class MapperXml {
         boolean better = preferred.getOrDefault(statement.id(), false);
         boolean other = Databases.isForAnother(statement.id(), preferred.keySet());
         if (!other && (Databases.preferred(statement) || !better)) {
-          all.add(rendered(file, statement, fragments));
+          all.add(rendered(file, statement, fragments, variables));
         }
       }
     }
@@ -116,8 +123,11 @@ public final class MapperXml {
   }
 
   private static MappedStatement rendered(
-      MapperFile file, MapperStatement statement, Fragments fragments) {
-    VariantRenderer renderer = new VariantRenderer(file, fragments);
+      MapperFile file,
+      MapperStatement statement,
+      Fragments fragments,
+      Map<String, String> variables) {
+    VariantRenderer renderer = new VariantRenderer(file, fragments, variables);
     List<SourceText> variants = renderer.variantsWithoutPaging(statement);
     return new MappedStatement(
         file.namespace(),
@@ -150,7 +160,7 @@ public final class MapperXml {
                 MapperStatement.Kind.STATEMENT,
                 1,
                 new MapperStatement.Body(body));
-        return new VariantRenderer(file, new Fragments(List.of())).variants(statement);
+        return new VariantRenderer(file, new Fragments(List.of()), Map.of()).variants(statement);
       } catch (XmlException e) {
         // A text in angle brackets that is no XML: read as it is.
         return List.of(SourceText.of(Placeholders.resolved(text, Map.of()), path, 1));

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.text;
 
 import dev.watertight.analyzer.sql.SqlText;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,9 +87,16 @@ final class Placeholders {
     return out.toString();
   }
 
+  /** The property's value; what it refers to itself is resolved too, but not what that does. */
   private static String property(String name, Map<String, String> properties) {
     String plain = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
-    return properties.getOrDefault(plain, String.valueOf(SqlText.HOLE));
+    String value = properties.getOrDefault(plain, String.valueOf(SqlText.HOLE));
+    if (value.indexOf('$') < 0 && value.indexOf('#') < 0) {
+      return value;
+    }
+    Map<String, String> plainOnes = new HashMap<>(properties);
+    plainOnes.values().removeIf(v -> v.indexOf('$') >= 0);
+    return replaced(value, plainOnes, true, null);
   }
 
   private static boolean isPaging(

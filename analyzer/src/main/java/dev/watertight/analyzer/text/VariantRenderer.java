@@ -31,6 +31,7 @@ final class VariantRenderer {
 
   private final MapperFile file;
   private final Fragments fragments;
+  private final Map<String, String> variables;
   private final Set<String> missing = new LinkedHashSet<>();
   private final Set<String> leftOut = new LinkedHashSet<>();
   private boolean pagingLeftOut;
@@ -45,9 +46,10 @@ final class VariantRenderer {
   private boolean exclusive;
   private int work;
 
-  VariantRenderer(MapperFile file, Fragments fragments) {
+  VariantRenderer(MapperFile file, Fragments fragments, Map<String, String> variables) {
     this.file = file;
     this.fragments = fragments;
+    this.variables = variables;
   }
 
   boolean dynamic() {
@@ -117,7 +119,7 @@ final class VariantRenderer {
     Map<String, SourceText> variants = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       TextBuilder out = new TextBuilder();
-      render(body, i, file, Map.of(), out, 0);
+      render(body, i, file, variables, out, 0);
       SourceText text = out.build(file.path(), line);
       variants.putIfAbsent(text.text(), text);
     }
@@ -170,7 +172,9 @@ final class VariantRenderer {
       return count(repeated.part(), from, depth + 1);
     }
     if (node instanceof MapperNode.Include include) {
-      String refid = Placeholders.resolved(include.refid(), include.properties());
+      Map<String, String> properties = new HashMap<>(variables);
+      properties.putAll(include.properties());
+      String refid = Placeholders.resolved(include.refid(), properties);
       return count(fragments.targets(from, refid), depth);
     }
     return 1;
