@@ -63,7 +63,8 @@ final class FileStatements {
         queries(file.path(), text.get(), accesses);
       }
     }
-    MapperXml.join(mappers, mappers.isEmpty() ? Map.of() : MapperVariables.of(program))
+    MapperXml.join(mappers, mappers.isEmpty() ? Map.of() : MapperVariables.of(program)).stream()
+        .filter(s -> !isEmpty(s))
         .forEach(s -> accesses.add(mapped(s)));
     for (ResolvedTemplate template : StringTemplateFile.join(templates)) {
       if (template.isStatement()) {
@@ -79,6 +80,14 @@ final class FileStatements {
 
   private void problems(List<NotRead> problems) {
     problems.forEach(p -> notAnalysed.add(p.notAnalysed()));
+  }
+
+  /**
+   * A mapper's statement without text does nothing: that of another database is the one that does.
+   */
+  private static boolean isEmpty(MappedStatement statement) {
+    return statement.leftOut().isEmpty()
+        && statement.variants().stream().allMatch(v -> v.text().isBlank());
   }
 
   private Access mapped(MappedStatement statement) {

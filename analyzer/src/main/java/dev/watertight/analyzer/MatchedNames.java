@@ -117,10 +117,11 @@ final class MatchedNames {
     matched.examined(key, declared);
     for (int i = 0; i < values.size(); i++) {
       String pattern = values.get(i);
+      Factory only = new Factory(List.of(pattern), false);
       boolean found =
           declared.stream().anyMatch(t -> Factory.matches(pattern, t))
               || files.java().stream().anyMatch(f -> Factory.matches(pattern, asTypeName(f.path())))
-              || analysis.accesses().stream().anyMatch(a -> Factory.matches(pattern, a.owner()));
+              || analysis.accesses().stream().anyMatch(only::contains);
       if (found) {
         matched.mark(key + "[" + i + "]");
       }

@@ -115,8 +115,7 @@ public final class MapperVariables {
     if (expression instanceof Expr.Call call
         && call.scope().isPresent()
         && (call.name().equals("get") || call.name().equals("getOrDefault"))) {
-      return field(call.scope().get(), body)
-          .flatMap(this::inKnownMap);
+      return field(call.scope().get(), body).flatMap(this::inKnownMap);
     }
     return field(expression, body)
         .filter(f -> f.fact().modifiers().isFinal() && f.fact().modifiers().isStatic())

@@ -33,4 +33,11 @@ sealed interface MapperNode {
   /** A fragment from elsewhere, with values for its placeholders. */
   record Include(String refid, Map<String, String> properties, String path, int line)
       implements MapperNode {}
+
+  /**
+   * A name that has a value from here on.
+   *
+   * @param constant its value, where that is a constant text
+   */
+  record Bind(String name, java.util.Optional<String> constant) implements MapperNode {}
 }

@@ -8,12 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns the elements of a mapped statement into its parts. */
 final class MapperParser {
   private static final Set<String> NO_TEXT =
-      Set.of("selectKey", "bind", "property", "parameterMap", "resultMap", "cache");
+      Set.of("selectKey", "property", "parameterMap", "resultMap", "cache");
   private static final MapperNode NOTHING = new MapperNode.Sequence(List.of());
+
+  /** A text of OGNL: one character in single quotes is a character, which gives the same. */
+  private static final Pattern CONSTANT = Pattern.compile("(?:'|\")([^'\"\\\\]*)(?:'|\")");
+
   private static final List<String> AND_OR = List.of("AND", "OR");
 
   private final String path;
@@ -53,6 +59,7 @@ final class MapperParser {
               element.attributes().getOrDefault("open", ""),
               element.attributes().getOrDefault("close", ""));
       case "include" -> include(element);
+      case "bind" -> bind(element);
       default -> ibatis(element);
     };
   }
@@ -108,6 +115,14 @@ final class MapperParser {
     }
     return new MapperNode.Include(
         element.attribute("refid").orElse(""), properties, path, element.line());
+  }
+
+  private static MapperNode bind(XmlElement element) {
+    String value = element.attributes().getOrDefault("value", "").strip();
+    Matcher constant = CONSTANT.matcher(value);
+    return new MapperNode.Bind(
+        element.attribute("name").orElse(""),
+        constant.matches() ? java.util.Optional.of(constant.group(1)) : java.util.Optional.empty());
   }
 
   /** iBATIS: {@code <dynamic prepend="where">}, {@code <isNotNull prepend="and">}, ... */

@@ -32,6 +32,7 @@ final class VariantRenderer {
   private final MapperFile file;
   private final Fragments fragments;
   private final Map<String, String> variables;
+  private Map<String, List<String>> binds = Map.of();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Set<String> leftOut = new LinkedHashSet<>();
   private boolean pagingLeftOut;
@@ -85,6 +86,7 @@ final class VariantRenderer {
 
   List<SourceText> variants(MapperStatement statement) {
     MapperNode body = statement.body().node();
+    binds = Binds.of(body, file, fragments, variables);
     List<SourceText> together = all(body, statement.line());
     boolean readable = !dynamic || understood(together);
     if (readable && !names) {
@@ -115,15 +117,25 @@ final class VariantRenderer {
   }
 
   private List<SourceText> all(MapperNode body, int line) {
-    int count = Math.min(MOST_VARIANTS, count(body, file, 0));
+    int values = binds.values().stream().mapToInt(List::size).max().orElse(1);
+    int count = Math.min(MOST_VARIANTS, Math.max(values, count(body, file, 0)));
     Map<String, SourceText> variants = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       TextBuilder out = new TextBuilder();
-      render(body, i, file, variables, out, 0);
+      render(body, i, file, bound(i), out, 0);
       SourceText text = out.build(file.path(), line);
       variants.putIfAbsent(text.text(), text);
     }
     return List.copyOf(variants.values());
+  }
+
+  private Map<String, String> bound(int variant) {
+    if (binds.isEmpty()) {
+      return variables;
+    }
+    Map<String, String> all = new HashMap<>(variables);
+    binds.forEach((name, texts) -> all.put(name, texts.get(variant % texts.size())));
+    return all;
   }
 
   /** How many variants show every branch at least once. */

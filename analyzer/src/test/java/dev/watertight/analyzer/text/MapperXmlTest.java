@@ -6,6 +6,7 @@ import dev.watertight.analyzer.sql.SqlShape;
 import dev.watertight.analyzer.sql.SqlText;
 import dev.watertight.analyzer.sql.TableRef;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -235,6 +236,48 @@ class MapperXmlTest {
 
     assertThat(statement.variants()).isNotEmpty();
     assertThat(SqlText.hasHole(statement.variants().get(0).text())).isTrue();
+  }
+
+  @Test
+  void a_variable_of_the_configuration_is_put_in() {
+    MapperFile file =
+        mapper(
+            """
+            <sql id="from_a">from a</sql><sql id="from_b">from b</sql>
+            <select id="f">${begin} x <include refid="from_${kind}"/> ${order}</select>
+            """);
+    Map<String, String> variables =
+        Map.of("begin", "select ${distinct}", "kind", "b", "order", "order by ${internal}");
+
+    assertThat(texts(MapperXml.join(List.of(file), variables).get(0)))
+        .containsExactly("select ␣ x from b order by ␣");
+  }
+
+  @Test
+  void a_bind_that_is_always_a_constant_is_each_of_its_values() {
+    String bind = "<bind name='JOIN' value=\"'join'\"/>";
+    String text = "select 1 from a ${JOIN} b on true";
+
+    assertThat(
+            texts(
+                only(
+                    "<select id='f'>"
+                        + bind
+                        + "<if test='x'><bind name='JOIN' value=\"'left join'\"/></if>"
+                        + text
+                        + "</select>")))
+        .containsExactly("select 1 from a join b on true", "select 1 from a left join b on true");
+    assertThat(texts(only("<select id='f'><if test='x'>" + bind + "</if>" + text + "</select>")))
+        .containsExactly("select 1 from a ␣ b on true");
+    assertThat(
+            texts(
+                only(
+                    "<select id='f'>"
+                        + bind
+                        + "<bind name='JOIN' value='kind'/>"
+                        + text
+                        + "</select>")))
+        .containsExactly("select 1 from a ␣ b on true");
   }
 
   @Test

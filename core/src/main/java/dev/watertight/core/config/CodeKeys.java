@@ -23,7 +23,9 @@ final class CodeKeys {
                   "tenant-factory",
                   Shape.ListOf.texts(TextKind.JAVA_NAME),
                   "[com.acme.data.tenant]",
-                  "Packages (with `*` and `..`) or classes that alone may touch tenant tables.")
+                  "Packages (with `*` and `..`) or classes that alone may touch tenant tables. A statement"
+                      + " in a mapper file that code runs by name belongs to its namespace, or to the"
+                      + " package that its folder spells.")
               .otherwise("detected")
               .matching("package or class"),
           Key.of(
