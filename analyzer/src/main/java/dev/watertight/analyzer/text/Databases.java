@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
 
 /** Which of the statements, and of the parts of one, for several databases count. */
 final class Databases {
+  private static final String DATABASE =
+      "(?:postgres\\w*?|pg|mysql|mariadb|oracle|mssql|sqlserver|db2|h2|hsql\\w*?|derby|sqlite|crdb"
+          + "|cockroachdb)";
+
+  /** One database, or several: {@code updateTask_mssql_or_db2}. */
   private static final Pattern SUFFIX =
       Pattern.compile(
-          "(.+)_(?:postgres\\w*|pg|mysql|mariadb|oracle|mssql|sqlserver|db2|h2|hsql\\w*|derby"
-              + "|sqlite|crdb|cockroachdb)",
-          Pattern.CASE_INSENSITIVE);
+          "(.+?)_(" + DATABASE + "(?:_(?:or_)?" + DATABASE + ")*)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BETWEEN = Pattern.compile("_(?:or_)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern COMPARED =
       Pattern.compile("\\(?\\s*_databaseId\\s*(==|!=|eq|neq)\\s*(['\"])(\\w+)\\2\\s*\\)?");
   private static final Pattern OR = Pattern.compile("\\s+or\\s+|\\|\\|");
@@ -32,13 +37,13 @@ final class Databases {
    */
   static boolean isForAnother(String id, Set<String> ids) {
     Matcher matcher = SUFFIX.matcher(id);
-    if (!matcher.matches() || isPostgres(id.substring(matcher.end(1) + 1))) {
+    if (!matcher.matches() || anyPostgres(matcher.group(2))) {
       return false;
     }
     String base = matcher.group(1);
     return ids.contains(base)
         || ids.stream()
-            .anyMatch(i -> i.startsWith(base + "_") && isPostgres(i.substring(base.length() + 1)));
+            .anyMatch(i -> i.startsWith(base + "_") && anyPostgres(i.substring(base.length() + 1)));
   }
 
   /**
@@ -68,6 +73,10 @@ final class Databases {
       }
     }
     return unknown ? Optional.empty() : Optional.of(!any);
+  }
+
+  private static boolean anyPostgres(String databases) {
+    return BETWEEN.splitAsStream(databases).anyMatch(Databases::isPostgres);
   }
 
   private static boolean isPostgres(String database) {

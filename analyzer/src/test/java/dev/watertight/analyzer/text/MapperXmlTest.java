@@ -239,6 +239,23 @@ class MapperXmlTest {
   }
 
   @Test
+  void a_statement_for_several_other_databases_is_left_out_where_there_is_one_for_any() {
+    MapperFile file =
+        mapper(
+            """
+            <select id="f">select 1 from projects</select>
+            <select id="f_mssql_or_db2">select 1 from a</select>
+            <select id="g_mssql_or_db2">select 1 from b</select>
+            <select id="h">select 1 from c</select>
+            <select id="h_mysql_or_postgres">select 1 from d</select>
+            """);
+
+    assertThat(MapperXml.join(List.of(file)))
+        .extracting(MapperXmlTest::tables)
+        .containsExactly("projects", "b", "c", "d");
+  }
+
+  @Test
   void a_variable_of_the_configuration_is_put_in() {
     MapperFile file =
         mapper(
@@ -278,6 +295,18 @@ class MapperXmlTest {
                         + text
                         + "</select>")))
         .containsExactly("select 1 from a ␣ b on true");
+  }
+
+  @Test
+  void a_bind_in_a_loop_holds_in_the_loop() {
+    String loop =
+        "<foreach collection='all' item='a'><bind name='AND' value=\"'and'\"/>${AND} a = #{a}</foreach>";
+
+    assertThat(texts(only("<select id='f'>select 1 from a where true " + loop + "</select>")))
+        .containsExactly("select 1 from a where true and a = ?");
+    assertThat(
+            texts(only("<select id='f'>select 1 from a where true " + loop + " ${AND} b</select>")))
+        .containsExactly("select 1 from a where true ␣ a = ? ␣ b");
   }
 
   @Test
