@@ -35,17 +35,18 @@ final class Copies {
             .replaceAll(Matcher.quoteReplacement("copy" + copy + "." + packageName));
   }
 
-  /** Fills a folder with so many copies of the tree, under one configuration. */
+  /** Fills a folder with so many copies of the tree, under one configuration for all of them. */
   void make(Path tree, int copies, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Path file : Tree.filesBelow(tree)) {
       String path = tree.relativize(file).toString().replace('\\', '/');
       byte[] bytes = Files.readAllBytes(file);
+      if (path.equals("watertight.yml")) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(path), configuration(text, copies));
+        continue;
+      }
       for (int copy = 0; copy < copies; copy++) {
-        boolean shared = path.equals("watertight.yml");
-        if (shared && copy > 0) {
-          continue;
-        }
         Path target = folder.resolve((copy == 0 ? "" : "copy" + copy + "/") + path);
         Files.createDirectories(target.getParent());
         Files.write(
@@ -56,5 +57,17 @@ final class Copies {
                 : bytes);
       }
     }
+  }
+
+  /** The configuration with each line of a list that names the package once for each copy. */
+  String configuration(String text, int copies) {
+    StringBuilder result = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      int times = line.strip().startsWith("- ") && uses.matcher(line).find() ? copies : 1;
+      for (int copy = 0; copy < times; copy++) {
+        result.append(renamed(line, copy)).append('\n');
+      }
+    }
+    return result.toString();
   }
 }

@@ -28,7 +28,9 @@ final class SpeedRun {
 
   /** Measures everything; the page that says so. */
   String page(List<Tree> trees) throws IOException, InterruptedException {
-    List<SpeedPage.TreeResult> results = compare(trees);
+    List<Tree> all = new ArrayList<>(List.of(Tree.together(trees, benchmarks)));
+    all.addAll(trees);
+    List<SpeedPage.TreeResult> results = compare(all);
     Tree growing = trees.stream().filter(t -> t.name().equals(GROWING)).findFirst().orElseThrow();
     return SpeedPage.of(results, growth(growing), GROWING, repetitions);
   }
@@ -56,7 +58,7 @@ final class SpeedRun {
       Tree tree = each.getKey();
       results.add(
           new SpeedPage.TreeResult(
-              tree.name() + " " + tree.version(),
+              (tree.name() + " " + tree.version()).strip(),
               tree.files(".*\\.java"),
               tree.lines(),
               each.getValue()));

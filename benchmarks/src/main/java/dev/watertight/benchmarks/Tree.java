@@ -40,6 +40,24 @@ record Tree(String name, String version, Path folder) {
     }
   }
 
+  /** All trees as one: the sources of each in a folder of its name, under one configuration. */
+  static Tree together(List<Tree> trees, Path benchmarks) throws IOException {
+    Path folder = benchmarks.resolve("target/together");
+    for (Tree tree : trees) {
+      for (Path file : filesBelow(tree.folder())) {
+        String path = tree.folder().relativize(file).toString();
+        Path target = folder.resolve(tree.name()).resolve(path);
+        if (!path.equals("watertight.yml") && !Files.exists(target)) {
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+    Tree together = new Tree("together", "", folder);
+    together.configure(benchmarks.resolve("projects"));
+    return together;
+  }
+
   private static Tree of(Path folder) {
     String name = folder.getFileName().toString();
     int version = name.lastIndexOf('-');

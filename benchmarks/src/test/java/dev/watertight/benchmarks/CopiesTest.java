@@ -38,4 +38,18 @@ class CopiesTest {
     assertThat(folder.resolve("twice/watertight.yml")).exists();
     assertThat(folder.resolve("twice/copy1/watertight.yml")).doesNotExist();
   }
+
+  @Test
+  void nameTheFactoryOfEachCopyInTheConfiguration() {
+    String yml = "code:\n  tenant-factory:\n    - org.camunda.db..\n    - com.acme\n";
+    assertThat(copies.configuration(yml, 2))
+        .isEqualTo(
+            """
+            code:
+              tenant-factory:
+                - org.camunda.db..
+                - copy1.org.camunda.db..
+                - com.acme
+            """);
+  }
 }
