@@ -6,9 +6,7 @@ import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class Linker {
   private final Evaluator evaluator;
   private final Bodies bodies;
   private final Set<TypeDecl> explored = new HashSet<>();
-  private final Set<MethodDecl> takers = new LinkedHashSet<>();
+  private final Takers takers = new Takers();
   private int textsSeen;
   private final Collector collector = new Collector();
   private final TextAccess textAccess;
@@ -108,42 +106,16 @@ public final class Linker {
     for (; textsSeen < collector.texts.size(); textsSeen++) {
       Collector.TextStatement text = collector.texts.get(textsSeen);
       if (text.texts().hasParameters() && text.method().isPresent() && !onlyValues(text)) {
-        takers.add(text.method().get());
+        takers.add(text.method().get(), text.texts().parameters());
       }
     }
     for (Collector.BuiltStatement built : collector.built) {
       if (!built.statement().parameterTables().isEmpty() && built.method().isPresent()) {
-        takers.add(built.method().get());
+        takers.add(built.method().get(), built.statement().parameterTables());
       }
     }
-    addForwarders();
-    // Where a library's own sources are read, its road knows its methods.
-    takers.removeIf(t -> Library.owns(t.owner().name()));
-    return takers;
-  }
-
-  /** Who hands on to a taker what it was given itself is one, too. */
-  private void addForwarders() {
-    boolean more = true;
-    while (more) {
-      Set<String> names = new HashSet<>();
-      takers.forEach(t -> names.add(t.fact().name()));
-      more = false;
-      for (Collector.LoggedCall call : collector.calls) {
-        if (names.contains(call.name())
-            && call.method().isPresent()
-            && !takers.contains(call.method().get())
-            && !Library.owns(call.type().name())
-            && call.arguments().stream().anyMatch(Linker::isGiven)) {
-          more |= takers.add(call.method().get());
-        }
-      }
-    }
-  }
-
-  private static boolean isGiven(Value argument) {
-    Value value = argument.force();
-    return value.parameter().isPresent() || value.texts().filter(Texts::hasParameters).isPresent();
+    takers.spread(new Calls(program, collector.calls));
+    return takers.methods();
   }
 
   /** The attributes of an annotation of the type, evaluated. */
@@ -153,7 +125,7 @@ public final class Linker {
 
   private List<Access> resolve() {
     List<Access> done = new ArrayList<>();
-    Map<String, List<Collector.LoggedCall>> calls = callsByName();
+    Calls calls = new Calls(program, collector.calls);
     for (Collector.TextStatement text : collector.texts) {
       resolve(text, calls, 0, new HashSet<>(), done);
     }
@@ -165,17 +137,9 @@ public final class Linker {
     return done;
   }
 
-  private Map<String, List<Collector.LoggedCall>> callsByName() {
-    Map<String, List<Collector.LoggedCall>> calls = new HashMap<>();
-    for (Collector.LoggedCall call : collector.calls) {
-      calls.computeIfAbsent(call.name(), k -> new ArrayList<>()).add(call);
-    }
-    return calls;
-  }
-
   private void resolve(
       Collector.TextStatement text,
-      Map<String, List<Collector.LoggedCall>> calls,
+      Calls calls,
       int round,
       Set<MethodDecl> seen,
       List<Access> done) {
@@ -185,7 +149,7 @@ public final class Linker {
     }
     List<Collector.LoggedCall> callers =
         round < MAX_ROUNDS && seen.add(text.method().get())
-            ? callers(text.method().get(), calls)
+            ? calls.of(text.method().get())
             : List.of();
     if (callers.isEmpty() || onlyValues(text)) {
       done.add(textAccess.of(text));
@@ -215,10 +179,7 @@ public final class Linker {
     return textAccess.of(text).unknown().isEmpty();
   }
 
-  private void resolve(
-      Collector.BuiltStatement built,
-      Map<String, List<Collector.LoggedCall>> calls,
-      List<Access> done) {
+  private void resolve(Collector.BuiltStatement built, Calls calls, List<Access> done) {
     Statement statement = built.statement();
     if (statement.parameterTables().isEmpty()) {
       if (!statement.tables().isEmpty()
@@ -235,12 +196,12 @@ public final class Linker {
       Collector.BuiltStatement built,
       Optional<MethodDecl> method,
       List<Integer> parameters,
-      Map<String, List<Collector.LoggedCall>> calls,
+      Calls calls,
       int round,
       List<Access> done) {
     Statement statement = built.statement();
     List<Collector.LoggedCall> callers =
-        method.isPresent() && round < MAX_ROUNDS ? callers(method.get(), calls) : List.of();
+        method.isPresent() && round < MAX_ROUNDS ? calls.of(method.get()) : List.of();
     if (callers.isEmpty()) {
       List<Access.Unknown> unknown = new ArrayList<>(statement.unknowns());
       unknown.add(
@@ -285,45 +246,6 @@ public final class Linker {
 
   private Value mapped(Value argument) {
     return argument.tables().isEmpty() ? tables.standing(argument, argument.type()) : argument;
-  }
-
-  /** The calls that can mean the method: on its type, its supertypes, or its subtypes. */
-  private List<Collector.LoggedCall> callers(
-      MethodDecl method, Map<String, List<Collector.LoggedCall>> calls) {
-    List<Collector.LoggedCall> result = new ArrayList<>();
-    String owner = method.owner().name();
-    Set<String> above = new HashSet<>();
-    program.lineage(JType.of(owner)).forEach(t -> above.add(t.name()));
-    Map<String, Boolean> below = new LinkedHashMap<>();
-    for (Collector.LoggedCall call : calls.getOrDefault(method.fact().name(), List.of())) {
-      boolean matches =
-          method.takes(call.arguments().size())
-              && canTake(method, call.arguments())
-              && (above.contains(call.receiver())
-                  || below.computeIfAbsent(
-                      call.receiver(), r -> !r.isEmpty() && program.is(JType.of(r), owner)));
-      if (matches) {
-        result.add(call);
-      }
-    }
-    return result;
-  }
-
-  /** Whether no argument is plainly of another type than the text that the method takes there. */
-  private boolean canTake(MethodDecl method, List<Value> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      JType given = arguments.get(i).type();
-      JType taken = program.resolve(method.parameterType(i), method.owner());
-      if (Evaluator.isText(taken)
-          && !given.isUnknown()
-          && !Evaluator.isText(given)
-          && !given.is("java.lang.Object")
-          && !given.is("null")
-          && arguments.get(i).texts().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The first table that matters: a scoped one, else any. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -103,6 +104,14 @@ public record Texts(List<String> variants, boolean cut) {
   /** Whether a parameter of the method is part of it. */
   boolean hasParameters() {
     return variants.stream().anyMatch(v -> v.chars().anyMatch(Texts::isParameter));
+  }
+
+  /** The parameters of the method that stand in it, by index. */
+  Set<Integer> parameters() {
+    Set<Integer> indexes = new TreeSet<>();
+    variants.forEach(
+        v -> v.chars().filter(Texts::isParameter).forEach(c -> indexes.add(c - PARAMETER)));
+    return indexes;
   }
 
   /** Whether any part of it is not known, or only to callers. */
