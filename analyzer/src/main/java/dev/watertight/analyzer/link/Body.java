@@ -14,6 +14,9 @@ final class Body {
   final Collector collector;
   final int depth;
 
+  /** The object whose method it is, where a call says which. */
+  Value self;
+
   /** What the body returns, if any of its returns was reached. */
   Optional<Value> returned = Optional.empty();
 
@@ -30,6 +33,7 @@ final class Body {
     this.variables = variables;
     this.collector = collector;
     this.depth = depth;
+    this.self = Value.of(JType.of(type.name()));
   }
 
   Map<String, Value> snapshot() {

@@ -26,7 +26,7 @@ final class Calls {
     Map<String, Boolean> below = new HashMap<>();
     for (Collector.LoggedCall call : byName.getOrDefault(method.fact().name(), List.of())) {
       boolean matches =
-          method.takes(call.arguments().size())
+          canMean(method, call.arguments().size())
               && canTake(method, call.arguments())
               && (above.contains(call.receiver())
                   || below.computeIfAbsent(
@@ -36,6 +36,17 @@ final class Calls {
       }
     }
     return result;
+  }
+
+  /** A call with as many arguments as a method has parameters does not mean one with varargs. */
+  private static boolean canMean(MethodDecl method, int arguments) {
+    return method.takes(arguments)
+        && (arguments == method.fact().parameters().size()
+            || method.owner().fact().methods().stream()
+                .noneMatch(
+                    m ->
+                        m.name().equals(method.fact().name())
+                            && m.parameters().size() == arguments));
   }
 
   /** Whether no argument is plainly of another type than the text that the method takes there. */

@@ -31,6 +31,9 @@ final class Evaluator {
           "java.lang.CharSequence",
           "java.util.StringJoiner");
 
+  private static final Set<String> BUILDERS =
+      Set.of("java.lang.StringBuilder", "java.lang.StringBuffer", "java.util.StringJoiner");
+
   private final Program program;
   private final TableIndex tables;
   private final List<Road> roads;
@@ -40,6 +43,7 @@ final class Evaluator {
   private final Map<String, Integer> active = new HashMap<>();
   private final TextMethods textMethods = new TextMethods();
   private final Functions functions;
+  private final Instances instances;
 
   Evaluator(Program program, TableIndex tables, List<Road> roads) {
     this.program = program;
@@ -48,6 +52,7 @@ final class Evaluator {
     this.walker = new Walker(program, this);
     this.fields = new Fields(program, this);
     this.functions = new Functions(program);
+    this.instances = new Instances(program, walker);
   }
 
   Walker walker() {
@@ -125,10 +130,9 @@ final class Evaluator {
       return Value.of(new JType("[]", List.of(element))).withElements(elements);
     }
     if (expression instanceof Expr.This self) {
-      return Value.of(
-          self.qualifier().isEmpty()
-              ? JType.of(body.type.name())
-              : JType.of(program.resolveName(self.qualifier(), body.type)));
+      return self.qualifier().isEmpty()
+          ? body.self
+          : Value.of(JType.of(program.resolveName(self.qualifier(), body.type)));
     }
     if (expression instanceof Expr.Super) {
       return Value.of(
@@ -140,8 +144,8 @@ final class Evaluator {
   /** The value of an expression that is given to what has the declared type. */
   Value evaluate(Expr expression, JType declared, Body body) {
     if (expression instanceof Expr.Lambda lambda) {
-      lambda(lambda, functions.parameters(declared), body);
-      return Value.UNKNOWN.withLambda(lambda);
+      lambda(lambda, functions.parameters(declared), List.of(), body);
+      return Value.UNKNOWN.withLambda(lambda, body);
     }
     return evaluate(expression, body);
   }
@@ -174,7 +178,7 @@ final class Evaluator {
       return switchValue(choice, body);
     }
     if (expression instanceof Expr.MethodRef reference) {
-      return reference(reference, body);
+      return reference(reference, Value.UNKNOWN, body);
     }
     if (expression instanceof Expr.TypeValue type) {
       return Value.typeItself(resolve(type.type(), body));
@@ -186,7 +190,7 @@ final class Evaluator {
   }
 
   /** {@code repository::save}: a call whose argument is not known. */
-  private Value reference(Expr.MethodRef reference, Body body) {
+  private Value reference(Expr.MethodRef reference, Value given, Body body) {
     Value receiver = evaluate(reference.scope(), body);
     Value known = receiver.force();
     Optional<TypeDecl> declaring =
@@ -195,12 +199,7 @@ final class Evaluator {
             : program.known(known.type().name());
     for (int arguments = 0; arguments < 4 && declaring.isPresent(); arguments++) {
       if (!program.methods(declaring.get(), reference.name(), arguments).isEmpty()) {
-        log(
-            known,
-            reference.name(),
-            Collections.nCopies(arguments, Value.UNKNOWN),
-            reference,
-            body);
+        handedOn(reference, known, given, arguments, body);
         return Value.UNKNOWN;
       }
     }
@@ -214,12 +213,30 @@ final class Evaluator {
             body,
             reference.name(),
             known,
-            List.of(Value.UNKNOWN),
+            List.of(given),
             List.of(reference.scope()),
             reference.span(),
             this);
     ask(site);
     return Value.UNKNOWN;
+  }
+
+  /** A reference to a declared method is a call of it, of which at most one argument is known. */
+  private static void handedOn(
+      Expr.MethodRef reference, Value receiver, Value given, int arguments, Body body) {
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < arguments; i++) {
+      values.add(i == 0 && arguments == 1 ? given : Value.UNKNOWN);
+    }
+    body.collector.calls.add(
+        new Collector.LoggedCall(
+            receiver.type().name(),
+            reference.name(),
+            values,
+            reference.span(),
+            body.type,
+            body.member,
+            body.method));
   }
 
   /** The value of a call that a road knows. */
@@ -403,12 +420,18 @@ final class Evaluator {
       return Value.UNKNOWN;
     }
     return Value.UNKNOWN.withDeferred(
-        () ->
-            program
-                .find(scope.force().type().name())
-                .flatMap(o -> program.field(o, field.name()))
-                .map(f -> fields.value(f, body.depth))
-                .orElse(Value.UNKNOWN));
+        () -> {
+          Value object = scope.force();
+          Value member = instances.members(object, body.depth).get(field.name());
+          if (member != null) {
+            return member;
+          }
+          return program
+              .find(object.type().name())
+              .flatMap(o -> program.field(o, field.name()))
+              .map(f -> fields.value(f, body.depth))
+              .orElse(Value.UNKNOWN);
+        });
   }
 
   /** A scope: where a name is no variable or field, dots may also spell a qualified type. */
@@ -453,8 +476,12 @@ final class Evaluator {
     return deferred ? Value.of(JType.STRING).withDeferred(() -> joined(terms)) : joined(terms);
   }
 
-  private static Value joined(List<Value> terms) {
-    return Value.text(Texts.joined(terms.stream().map(Value::textOrHole).toList()));
+  private Value joined(List<Value> terms) {
+    return Value.text(
+        Texts.joined(
+            terms.stream()
+                .map(t -> tables.spelled(t.texts().isPresent() ? t : t.force()).textOrHole())
+                .toList()));
   }
 
   private Value assign(Expr.Assign assign, Body body) {
@@ -506,28 +533,105 @@ final class Evaluator {
     Value receiver =
         call.scope().isPresent() ? scope(call.scope().get(), body) : implicitReceiver(call, body);
     List<Value> arguments = arguments(call.arguments(), receiver, call.name(), body);
-    Optional<Value> text = textMethods.call(call, receiver, arguments, body);
+    Optional<Value> text =
+        textMethods
+            .call(call, receiver, arguments, body)
+            .or(() -> Sequences.call(call, elemental(receiver), arguments, body))
+            .or(() -> applied(receiver, arguments, body));
     if (text.isPresent()) {
       return text.get();
     }
-    if (receiver.type().isUnknown()
-        && receiver.deferred().isPresent()
-        && Roads.mayBeDataAccess(call.name())) {
-      receiver = receiver.force();
-    }
+    Value known =
+        receiver.type().isUnknown()
+                && receiver.deferred().isPresent()
+                && Roads.mayBeDataAccess(call.name())
+            ? receiver.force()
+            : receiver;
     Site site =
         new Site(
             program,
             tables,
             body,
             call.name(),
-            receiver,
+            known,
             arguments,
             call.arguments(),
             call.nameSpan(),
             this);
-    Optional<Value> known = ask(site);
-    return known.isPresent() ? known.get() : result(call, receiver, arguments, body);
+    Optional<Value> answer = ask(site);
+    if (answer.isPresent()) {
+      return answer.get();
+    }
+    fill(call, known, arguments, body);
+    return result(call, known, arguments, body);
+  }
+
+  /** A list or map that a method returns may be known only on demand. */
+  private static Value elemental(Value value) {
+    String type = value.type().simpleName();
+    return value.elements().isEmpty()
+            && value.deferred().isPresent()
+            && (type.endsWith("List") || type.endsWith("Map") || type.equals("Stream"))
+        ? value.force()
+        : value;
+  }
+
+  /** What the lambdas give that a value can be. */
+  private Optional<Value> applied(Value function, List<Value> arguments, Body body) {
+    List<Inside.Closure> closures = function.closures();
+    if (closures.isEmpty()
+        || body.depth >= MAX_DEPTH
+        || closures.stream().anyMatch(c -> c.lambda().parameters().size() != arguments.size())) {
+      return Optional.empty();
+    }
+    return closures.stream()
+        .map(
+            c -> {
+              Body around =
+                  new Body(
+                      c.body().type,
+                      c.body().method,
+                      c.body().member,
+                      c.body().snapshot(),
+                      new Collector(),
+                      body.depth + 1);
+              around.self = c.body().self;
+              return lambda(c.lambda(), List.of(), arguments, around);
+            })
+        .reduce(Value::or);
+  }
+
+  /** A declared method that is given a builder or a collection may put something into it. */
+  private void fill(Expr.Call call, Value receiver, List<Value> arguments, Body body) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Value argument = arguments.get(i);
+      boolean open = BUILDERS.contains(argument.type().name()) || argument.elements().isPresent();
+      Optional<String> variable = variable(call.arguments().get(i), body);
+      if (!open || variable.isEmpty() || !body.variables.containsKey(variable.get())) {
+        continue;
+      }
+      List<MethodDecl> methods =
+          program
+              .find(receiver.type().name())
+              .map(t -> program.methods(t, call.name(), arguments.size()))
+              .orElse(List.of());
+      if (methods.isEmpty() || methods.get(0).fact().body().isEmpty()) {
+        continue;
+      }
+      MethodDecl method = methods.get(0);
+      String parameter =
+          method.fact().parameters().get(Math.min(i, method.fact().parameters().size() - 1)).name();
+      Map<String, Value> variables = new HashMap<>();
+      String key = "fill|" + method.signature();
+      if (body.depth < MAX_DEPTH && active.merge(key, 1, Integer::sum) <= MAX_NESTED) {
+        walkInline(method, receiver, arguments, variables, body.depth + 1);
+      }
+      active.computeIfPresent(key, (k, n) -> n - 1);
+      Value filled = variables.get(parameter);
+      if (filled != null && filled.type().equals(argument.type())) {
+        body.variables.put(variable.get(), filled);
+      }
+    }
   }
 
   private Value implicitReceiver(Expr.Call call, Body body) {
@@ -540,9 +644,9 @@ final class Evaluator {
           if (owner.isPresent()) {
             return Value.typeItself(JType.of(owner.get()));
           }
-          return Value.of(JType.of(body.type.name()));
+          return body.self;
         }
-        return Value.of(JType.of(type.name()));
+        return type.equals(body.type) ? body.self : Value.of(JType.of(type.name()));
       }
     }
   }
@@ -571,7 +675,12 @@ final class Evaluator {
         List<JType> types =
             functions.ofArgument(
                 receiver.force().type(), method, values.size(), expressions.size());
-        values.add(lambda(lambda, types, body).withLambda(lambda));
+        values.add(
+            lambda(lambda, types, Sequences.given(receiver, method), body)
+                .withLambda(lambda, body));
+      } else if (expression instanceof Expr.MethodRef reference) {
+        List<Value> given = Sequences.given(receiver, method);
+        values.add(reference(reference, given.isEmpty() ? Value.UNKNOWN : given.get(0), body));
       } else {
         values.add(evaluate(expression, body));
       }
@@ -580,19 +689,19 @@ final class Evaluator {
   }
 
   /** Walks a lambda as if it ran right here; gives what it returns. */
-  private Value lambda(Expr.Lambda lambda, List<JType> parameters, Body body) {
+  private Value lambda(Expr.Lambda lambda, List<JType> parameters, List<Value> given, Body body) {
     Map<String, Value> variables = body.snapshot();
     for (int i = 0; i < lambda.parameters().size(); i++) {
       MethodFact.Parameter parameter = lambda.parameters().get(i);
       JType declared = resolve(parameter.type(), body);
-      variables.put(
-          parameter.name(),
-          declared.equals(JType.UNKNOWN) && i < parameters.size()
-              ? Value.of(parameters.get(i))
-              : Value.of(declared));
+      JType type =
+          declared.equals(JType.UNKNOWN) && i < parameters.size() ? parameters.get(i) : declared;
+      Value value = i < given.size() ? given.get(i) : Value.of(type);
+      variables.put(parameter.name(), value.type().isUnknown() ? value.withType(type) : value);
     }
     Body inner =
         new Body(body.type, body.method, body.member, variables, body.collector, body.depth);
+    inner.self = body.self;
     walker.walk(lambda.body(), inner);
     for (String name : body.snapshot().keySet()) {
       Value after = inner.variables.get(name);
@@ -680,7 +789,7 @@ final class Evaluator {
     List<MethodDecl> candidates =
         program.methods(owner.get(), call.name(), call.arguments().size());
     if (candidates.isEmpty()) {
-      return recordComponent(owner.get(), call, body)
+      return recordComponent(owner.get(), call, receiver, body)
           .orElseGet(
               () ->
                   program.lineage(receiver.type()).stream()
@@ -714,7 +823,8 @@ final class Evaluator {
   private Optional<Value> walked(
       MethodDecl method, Value receiver, List<Value> arguments, Body body) {
     String key = receiver.type().name() + "|" + method.signature();
-    if (arguments.isEmpty() && results.containsKey(key)) {
+    boolean same = arguments.isEmpty() && receiver.inside().isEmpty();
+    if (same && results.containsKey(key)) {
       return results.getOrDefault(key, Optional.empty());
     }
     if (active.merge(key, 1, Integer::sum) > MAX_NESTED) {
@@ -724,10 +834,11 @@ final class Evaluator {
     try {
       Optional<Value> walked =
           implementations(method, receiver).stream()
-              .flatMap(m -> walkInline(m, arguments, body.depth + 1).stream())
+              .flatMap(
+                  m -> walkInline(m, receiver, arguments, new HashMap<>(), body.depth + 1).stream())
               .reduce(Value::or)
               .map(Value::force);
-      if (arguments.isEmpty() && body.depth == 0) {
+      if (same && body.depth == 0) {
         results.put(key, walked);
       }
       return walked;
@@ -751,7 +862,12 @@ final class Evaluator {
     return program.resolve(written, method.owner());
   }
 
-  private Optional<Value> recordComponent(TypeDecl owner, Expr.Call call, Body body) {
+  private Optional<Value> recordComponent(
+      TypeDecl owner, Expr.Call call, Value receiver, Body body) {
+    Value member = instances.members(receiver, body.depth).get(call.name());
+    if (member != null) {
+      return Optional.of(member);
+    }
     if (!call.arguments().isEmpty()) {
       return Optional.empty();
     }
@@ -797,8 +913,15 @@ final class Evaluator {
     }
   }
 
-  private Optional<Value> walkInline(MethodDecl method, List<Value> arguments, int depth) {
-    Map<String, Value> variables = new HashMap<>();
+  private Optional<Value> walkInline(
+      MethodDecl method,
+      Value receiver,
+      List<Value> arguments,
+      Map<String, Value> variables,
+      int depth) {
+    boolean own = !receiver.isType() && program.is(receiver.type(), method.owner().name());
+    Value self = own ? receiver : Value.of(JType.of(method.owner().name()));
+    instances.members(self, depth).forEach((n, v) -> variables.put("this." + n, v));
     List<MethodFact.Parameter> parameters = method.fact().parameters();
     for (int i = 0; i < parameters.size(); i++) {
       MethodFact.Parameter parameter = parameters.get(i);
@@ -810,7 +933,7 @@ final class Evaluator {
               : i < arguments.size() ? arguments.get(i) : Value.UNKNOWN;
       variables.put(parameter.name(), value.type().isUnknown() ? value.withType(type) : value);
     }
-    return walker.walk(method, variables, new Collector(), depth);
+    return walker.walk(method, self, variables, new Collector(), depth);
   }
 
   private Value creation(Expr.New creation, Body body) {
@@ -839,6 +962,12 @@ final class Evaluator {
               ? arguments.get(0).elements().get()
               : List.of());
     }
-    return tables.typed(made);
+    if (type.name().startsWith("java.util.") && type.simpleName().endsWith("Map")) {
+      return made.withElements(
+          arguments.size() == 1 && Sequences.isMap(arguments.get(0))
+              ? arguments.get(0).elements().get()
+              : List.of());
+    }
+    return tables.typed(made).madeOf(arguments);
   }
 }

@@ -52,29 +52,102 @@ final class Fields {
 
   private Value compute(Program.FieldDecl field, JType type, int depth) {
     FieldFact fact = field.fact();
-    if (fact.role() == FieldFact.Role.RECORD_COMPONENT && Evaluator.isText(type)) {
-      List<FieldFact> components =
-          field.owner().fact().fields().stream()
-              .filter(f -> f.role() == FieldFact.Role.RECORD_COMPONENT)
-              .toList();
-      Value passed = passed(field.owner(), components.indexOf(fact), components.size(), depth);
-      return passed.type().isUnknown() ? passed.withType(type) : passed;
+    if (fact.role() == FieldFact.Role.ENUM_CONSTANT) {
+      return enumConstant(field, depth);
     }
-    if (fact.role() != FieldFact.Role.FIELD) {
-      return Value.of(
-          fact.role() == FieldFact.Role.ENUM_CONSTANT ? JType.of(field.owner().name()) : type);
+    if (fact.role() == FieldFact.Role.RECORD_COMPONENT) {
+      return component(field, type, depth);
     }
     boolean telling = isTelling(type);
     if (!telling) {
       return evaluator.typed(Value.of(type));
     }
     List<Value> values = new ArrayList<>();
-    fact.initializer().ifPresent(i -> values.add(evaluate(i, field.owner(), depth)));
+    fact.initializer()
+        .ifPresent(i -> values.add(initialized(field, evaluate(i, field.owner(), depth), depth)));
     if (!fact.modifiers().isFinal() || fact.initializer().isEmpty()) {
       values.addAll(assigned(field, depth));
     }
     Value value = values.stream().reduce(Value::or).orElse(Value.UNKNOWN);
     return evaluator.typed(value.type().isUnknown() ? value.withType(type) : value);
+  }
+
+  /** What all creations of a record pass. */
+  private Value component(Program.FieldDecl field, JType type, int depth) {
+    if (!isTelling(type)) {
+      return evaluator.typed(Value.of(type));
+    }
+    List<FieldFact> components =
+        field.owner().fact().fields().stream()
+            .filter(f -> f.role() == FieldFact.Role.RECORD_COMPONENT)
+            .toList();
+    Value value = passed(field.owner(), components.indexOf(field.fact()), components.size(), depth);
+    return evaluator.typed(value.type().isUnknown() ? value.withType(type) : value);
+  }
+
+  /** A constant without a body of its own is what its arguments make it. */
+  private Value enumConstant(Program.FieldDecl field, int depth) {
+    Value constant = Value.of(JType.of(field.owner().name()));
+    return field.fact().initializer().isPresent()
+            && field.fact().initializer().get() instanceof Expr.New creation
+            && creation.body().isEmpty()
+        ? constant.madeOf(
+            creation.arguments().stream().map(a -> evaluate(a, field.owner(), depth)).toList())
+        : constant;
+  }
+
+  /** What a static block makes of a map; what else is put into it is not known. */
+  private Value initialized(Program.FieldDecl field, Value start, int depth) {
+    if (!Sequences.isMap(start)) {
+      return start;
+    }
+    boolean made =
+        field.fact().initializer().isPresent()
+            && field.fact().initializer().get() instanceof Expr.New;
+    if (made && (!field.fact().modifiers().isPrivate() || isPutInto(field))) {
+      return Value.of(start.type());
+    }
+    return block(field, start, depth);
+  }
+
+  /** What the field holds after the initializer blocks of its class. */
+  private Value block(Program.FieldDecl field, Value start, int depth) {
+    Map<String, Value> variables = new HashMap<>();
+    String name = "this." + field.fact().name();
+    variables.put(name, start);
+    for (MethodFact method : field.owner().fact().methods()) {
+      if (isBlock(method)) {
+        evaluator
+            .walker()
+            .walk(new MethodDecl(field.owner(), method), variables, new Collector(), depth);
+      }
+    }
+    return variables.getOrDefault(name, start).force();
+  }
+
+  private static boolean isBlock(MethodFact method) {
+    return method.name().equals("<clinit>") || method.name().equals("<instance>");
+  }
+
+  private static boolean isPutInto(Program.FieldDecl field) {
+    String name = field.fact().name();
+    return field.owner().fact().methods().stream()
+        .filter(m -> !isBlock(m) && m.body().isPresent())
+        .anyMatch(
+            m ->
+                Parts.any(
+                    m.body().get(), e -> e instanceof Expr.Call c && puts(c, name), s -> false));
+  }
+
+  private static boolean puts(Expr.Call call, String field) {
+    return (call.name().startsWith("put")
+            || call.name().startsWith("compute")
+            || call.name().equals("merge"))
+        && call.scope().map(s -> assignedName(s).equals(field)).orElse(false);
+  }
+
+  private static boolean isMap(JType type) {
+    return type.name().startsWith("java.util.") && type.simpleName().endsWith("Map");
   }
 
   private static boolean isTelling(JType type) {
@@ -83,6 +156,8 @@ final class Fields {
         || type.simpleName().startsWith("Table")
         || type.simpleName().equals("Class")
         || type.name().startsWith("org.jooq.")
+        || type.name().startsWith("java.util.function.")
+        || isMap(type)
         || type.name().equals("java.util.List")
         || type.name().equals("[]");
   }
@@ -162,7 +237,10 @@ final class Fields {
         }
       }
     }
-    Value value = evaluate(assign.value(), field.owner(), depth);
+    Value value =
+        isBlock(method)
+            ? block(field, Value.UNKNOWN, depth)
+            : evaluate(assign.value(), field.owner(), depth);
     return value.texts().isEmpty() && value.tables().isEmpty() && value.classLiteral().isEmpty()
         ? Value.UNKNOWN.withTexts(Texts.UNKNOWN)
         : value;

@@ -125,6 +125,8 @@ public final class Roads {
           "executeUpdateWithArguments",
           "configuration",
           "withTableName",
+          "setSql",
+          "setCommand",
           "selectById",
           "selectPage",
           "selectByMap",

@@ -191,6 +191,19 @@ public final class TableIndex {
         .orElse(value);
   }
 
+  /** A generated table that is joined into a text is its name. */
+  Value spelled(Value value) {
+    boolean table =
+        value.texts().isEmpty()
+            && value.tables().size() == 1
+            && (value.type().is("org.jooq.Table") || byType(value.type()).isPresent());
+    return table
+        ? Value.text(
+            value.tables().get(0).schema().map(s -> s + ".").orElse("")
+                + value.tables().get(0).name())
+        : value;
+  }
+
   /** The value, with the table that its type stands for. */
   Value typed(Value value) {
     if (!value.tables().isEmpty()) {

@@ -106,7 +106,7 @@ final class TextMethods {
   }
 
   /** Puts the changed text back into the variable that the chain of calls began with. */
-  private static Value keep(Expr.Call call, Value changed, Body body) {
+  static Value keep(Expr.Call call, Value changed, Body body) {
     Expr root = call;
     while (root instanceof Expr.Call c && c.scope().isPresent()) {
       root = c.scope().get();

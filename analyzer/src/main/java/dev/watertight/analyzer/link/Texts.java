@@ -119,6 +119,11 @@ public record Texts(List<String> variants, boolean cut) {
     return hasParameters() || variants.stream().anyMatch(v -> v.indexOf(HOLE) >= 0);
   }
 
+  /** Whether the character stands for what is not known, or only to callers. */
+  public static boolean isOpen(int c) {
+    return c == HOLE || isParameter(c);
+  }
+
   static boolean isParameter(int c) {
     return c >= PARAMETER && c < PARAMETER + 256;
   }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param classLiteral the type of a class literal
  * @param constant the qualified name of a constant whose declaration was not read
  * @param deferred gives more about it on demand, at the price of reading further files
- * @param lambda the lambda that it is
+ * @param inside what is known of the inside of the object that it is
  */
 public record Value(
     JType type,
@@ -33,7 +33,7 @@ public record Value(
     Optional<JType> classLiteral,
     Optional<String> constant,
     Optional<Supplier<Value>> deferred,
-    Optional<Expr.Lambda> lambda) {
+    Optional<Inside> inside) {
 
   /** How often what is known on demand may itself be known only on demand. */
   private static final int MAX_DEFERRED = 8;
@@ -122,7 +122,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   /** The same as a value of another type. */
@@ -138,7 +138,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   /** The same, standing for these tables. */
@@ -154,7 +154,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   Value withParameter(int index) {
@@ -169,7 +169,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   /** The same, as a step of the statement. */
@@ -185,7 +185,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   Value withElements(List<Value> newElements) {
@@ -200,7 +200,7 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   Value withClassLiteral(JType literal) {
@@ -215,7 +215,7 @@ public record Value(
         Optional.of(literal),
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   /** The same as a class that is not known: one of several. */
@@ -231,7 +231,7 @@ public record Value(
         Optional.empty(),
         constant,
         deferred,
-        lambda);
+        inside);
   }
 
   Value withConstant(String qualifiedName) {
@@ -246,7 +246,7 @@ public record Value(
         classLiteral,
         Optional.of(qualifiedName),
         deferred,
-        lambda);
+        inside);
   }
 
   Value withDeferred(Supplier<Value> more) {
@@ -261,10 +261,27 @@ public record Value(
         classLiteral,
         constant,
         Optional.of(more),
-        lambda);
+        inside);
   }
 
-  Value withLambda(Expr.Lambda newLambda) {
+  /** Whether it is a lambda. */
+  public boolean isLambda() {
+    return inside.filter(i -> i instanceof Inside.Functions).isPresent();
+  }
+
+  Value withLambda(Expr.Lambda lambda, Body body) {
+    return withInside(Optional.of(new Inside.Functions(List.of(new Inside.Closure(lambda, body)))));
+  }
+
+  Value madeOf(List<Value> arguments) {
+    return withInside(Optional.of(new Inside.Made(arguments)));
+  }
+
+  Value withoutInside() {
+    return inside.isEmpty() ? this : withInside(Optional.empty());
+  }
+
+  private Value withInside(Optional<Inside> newInside) {
     return new Value(
         type,
         texts,
@@ -276,7 +293,29 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        Optional.of(newLambda));
+        newInside);
+  }
+
+  /** One of two lambdas is one of both; of two objects nothing is known. */
+  private Optional<Inside> insideOf(Value other) {
+    if (inside.equals(other.inside) || other.isNull()) {
+      return inside;
+    }
+    if (isNull()) {
+      return other.inside;
+    }
+    List<Inside.Closure> closures = new ArrayList<>(closures());
+    other.closures().stream().filter(c -> !closures.contains(c)).forEach(closures::add);
+    return isLambda() && other.isLambda()
+        ? Optional.of(new Inside.Functions(closures))
+        : Optional.empty();
+  }
+
+  /** The lambdas that it can be. */
+  List<Inside.Closure> closures() {
+    return inside.isPresent() && inside.get() instanceof Inside.Functions functions
+        ? functions.closures()
+        : List.of();
   }
 
   /** All that can be known, where need be by reading further files. */
@@ -306,7 +345,7 @@ public record Value(
       return this;
     }
     Value base = type.isUnknown() ? other : this;
-    Value result = base;
+    Value result = base.withInside(insideOf(other));
     if (texts.isPresent() || other.texts.isPresent()) {
       result = result.withTexts(alternative().or(other.alternative()));
     }

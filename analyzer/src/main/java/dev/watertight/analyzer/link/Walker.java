@@ -43,12 +43,19 @@ final class Walker {
   /** Walks one method with the given variables; gives what it returns. */
   Optional<Value> walk(
       MethodDecl method, Map<String, Value> variables, Collector collector, int depth) {
+    return walk(method, Value.of(JType.of(method.owner().name())), variables, collector, depth);
+  }
+
+  /** Walks a method of an object. */
+  Optional<Value> walk(
+      MethodDecl method, Value self, Map<String, Value> variables, Collector collector, int depth) {
     if (method.fact().body().isEmpty()) {
       return Optional.empty();
     }
     Body body =
         new Body(
             method.owner(), Optional.of(method), method.signature(), variables, collector, depth);
+    body.self = self;
     walk(method.fact().body().get(), body);
     return body.returned;
   }

@@ -22,7 +22,8 @@ public final class JdbcRoad implements Road {
         && (PREPARE.contains(method)
             || RUN.contains(method)
             || method.equals("copyIn")
-            || method.equals("copyOut"));
+            || method.equals("copyOut")
+            || method.equals("setCommand"));
   }
 
   @Override
@@ -48,6 +49,10 @@ public final class JdbcRoad implements Road {
     if ((site.name().equals("copyIn") || site.name().equals("copyOut"))
         && site.on("org.postgresql.copy.CopyManager")) {
       site.text("PostgreSQL COPY", site.argument(0), Dialect.SQL, Through.NATIVE);
+      return Optional.of(Value.UNKNOWN);
+    }
+    if (site.name().equals("setCommand") && site.on("javax.sql.RowSet")) {
+      site.text("JDBC RowSet", site.argument(0), Dialect.SQL, Through.NATIVE);
       return Optional.of(Value.UNKNOWN);
     }
     return Optional.empty();

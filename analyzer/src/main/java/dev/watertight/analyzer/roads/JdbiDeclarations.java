@@ -22,6 +22,8 @@ public final class JdbiDeclarations implements Declarations {
   private static final Set<String> STATEMENTS =
       Set.of("SqlQuery", "SqlUpdate", "SqlBatch", "SqlCall", "SqlScript");
   private static final Pattern NAME = Pattern.compile("\\s*[\\w.\\-:/]*\\s*");
+  private static final Pattern CONTROL =
+      Pattern.compile("<(?:(?:if|elseif)\\([^<>]*\\)|else|endif)>");
   private static final Pattern TEMPLATE = Pattern.compile("<[^<>\\s=]+>");
 
   @Override
@@ -58,8 +60,14 @@ public final class JdbiDeclarations implements Declarations {
         annotation.span());
   }
 
+  /** What is only there on a condition is taken to be there. */
+  private static String unconditional(String text) {
+    return CONTROL.matcher(text).replaceAll(" ");
+  }
+
   /** Attributes of a template, {@code <columns>}, are parts that are not known. */
   static Value template(Value text) {
-    return text.mapText(t -> TEMPLATE.matcher(t).replaceAll(String.valueOf(Texts.HOLE)));
+    return text.mapText(
+        t -> TEMPLATE.matcher(unconditional(t)).replaceAll(String.valueOf(Texts.HOLE)));
   }
 }

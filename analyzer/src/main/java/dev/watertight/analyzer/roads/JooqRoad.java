@@ -53,7 +53,8 @@ public final class JooqRoad implements Road {
           "addJoinOnKey",
           "using",
           "addUsing",
-          "selectFrom");
+          "selectFrom",
+          "selectQuery");
 
   /** Methods whose first argument is a table that is written. */
   private static final Set<String> WRITES =
@@ -122,6 +123,9 @@ public final class JooqRoad implements Road {
   /** Methods that take a condition, also as plain SQL. */
   private static final Set<String> CONDITIONS =
       Set.of("where", "and", "or", "andNot", "orNot", "having", "on", "qualify", "addConditions");
+
+  private static final Set<String> NAMES =
+      Set.of("getName", "getQualifiedName", "getUnqualifiedName", "toString");
 
   private static final Set<String> VALUES = Set.of("val", "value", "inline", "param");
   private static final Set<String> ROW_METHODS =
@@ -208,7 +212,7 @@ public final class JooqRoad implements Road {
     if (READS.contains(name) || WRITES.contains(name) || STARTS.contains(name)) {
       return Optional.of(step(site, Optional.empty()));
     }
-    if (name.startsWith("fetch") && isTable(site.argument(0))) {
+    if (name.startsWith("fetch") && !name.equals("fetchByExample") && isTable(site.argument(0))) {
       Statement statement = site.statement("jOOQ", Through.NATIVE);
       site.touches(statement, site.argument(0), false);
       absorbArguments(site, statement, 1);
@@ -217,8 +221,8 @@ public final class JooqRoad implements Road {
     if (name.startsWith("fetch") && site.argument(0).statement().isPresent()) {
       return Optional.of(row(site.argument(0).statement().get()));
     }
-    if (RECORDS.contains(name)) {
-      return Optional.of(records(site));
+    if (RECORDS.contains(name) || name.equals("fetchByExample")) {
+      return Optional.of(records(site, RECORDS.contains(name)));
     }
     if ((name.equals("set") || name.equals("setLocal")) && site.arguments().size() == 2) {
       return Optional.of(JooqText.setting(site, name.equals("setLocal")));
@@ -233,20 +237,21 @@ public final class JooqRoad implements Road {
   }
 
   /** {@code batchStore(records)}, {@code executeInsert(record)}: the table is the record's. */
-  private static Value records(Site site) {
+  private static Value records(Site site, boolean write) {
     for (Value argument : site.arguments()) {
       Value value = argument.force();
       JType type = value.type().arguments().isEmpty() ? value.type() : value.type().argument(0);
       Optional<KnownTable> table = site.tables().byRecord(type);
       if (table.isPresent()) {
-        site.touches("jOOQ", Through.NATIVE, table.get(), true);
+        site.touches("jOOQ", Through.NATIVE, table.get(), write);
         return Value.UNKNOWN;
       }
       List<TableUse> tables = new ArrayList<>(value.tables());
       value.elements().ifPresent(es -> es.forEach(e -> tables.addAll(e.tables())));
       if (!tables.isEmpty()) {
         Statement statement = site.statement("jOOQ", Through.NATIVE);
-        tables.forEach(t -> statement.touches(new TableUse(t.schema(), t.name(), true, site.at())));
+        tables.forEach(
+            t -> statement.touches(new TableUse(t.schema(), t.name(), write, site.at())));
         return Value.UNKNOWN;
       }
     }
@@ -256,7 +261,7 @@ public final class JooqRoad implements Road {
           .unknown(
               new Unknown(
                   Unknown.What.TABLE,
-                  "the records that `" + site.name() + "` writes are of an unknown table"));
+                  "the table of the records that `" + site.name() + "` is given is not known"));
     }
     return Value.UNKNOWN;
   }
@@ -316,7 +321,9 @@ public final class JooqRoad implements Road {
     boolean reads = READS.contains(name);
     boolean writes = WRITES.contains(name) && !site.arguments().isEmpty();
     if (before.isEmpty() && !reads && !writes && !STARTS.contains(name)) {
-      return carry(site);
+      return CONDITIONS.contains(name) && JooqText.isPlain(site.argument(0))
+          ? JooqText.fragment(site)
+          : carry(site);
     }
     Statement statement = before.orElseGet(() -> site.statement("jOOQ", Through.NATIVE));
     if (writes && (!name.equals("update") || before.isEmpty())) {
@@ -328,7 +335,7 @@ public final class JooqRoad implements Road {
         tableArgument(site, statement, site.argument(i));
       }
       absorbArguments(site, statement, tables);
-    } else if (CONDITIONS.contains(name) && isPlainSql(site.argument(0))) {
+    } else if (CONDITIONS.contains(name) && JooqText.isPlain(site.argument(0))) {
       JooqText.fragment(site).statement().ifPresent(statement::absorb);
     } else {
       if (name.startsWith("with")) {
@@ -340,10 +347,6 @@ public final class JooqRoad implements Road {
       return row(statement);
     }
     return stepOf(statement);
-  }
-
-  private static boolean isPlainSql(Value argument) {
-    return argument.texts().isPresent() && argument.type().is("java.lang.String");
   }
 
   private static void tableArgument(Site site, Statement statement, Value argument) {
@@ -359,7 +362,13 @@ public final class JooqRoad implements Road {
       argument.statement().ifPresent(statement::absorb);
       return;
     }
-    if (argument.texts().isPresent() && argument.type().is("java.lang.String")) {
+    if (argument.type().is(JooqText.FIELD.name())
+        && argument.tables().isEmpty()
+        && argument.statement().isEmpty()) {
+      // A table that a function makes: unnest(array), generate_series(1, 3).
+      return;
+    }
+    if (JooqText.isPlain(argument)) {
       TableTexts.touches(site, statement, argument, false);
       return;
     }
@@ -401,6 +410,13 @@ public final class JooqRoad implements Road {
   /** What a table's own methods give: the same table under an alias, a join, a column. */
   private static Optional<Value> tableMethod(Site site) {
     String name = site.name();
+    if (NAMES.contains(name)
+        && site.arguments().isEmpty()
+        && site.receiver().tables().size() == 1) {
+      TableUse table = site.receiver().tables().get(0);
+      return Optional.of(
+          Value.oneOf(List.of(table.schema().map(s -> s + ".").orElse("") + table.name())));
+    }
     if (READS.contains(name) && !name.equals("from") && !site.arguments().isEmpty()) {
       Value other = site.argument(0).force();
       List<TableUse> both = new ArrayList<>(site.receiver().tables());
@@ -433,6 +449,10 @@ public final class JooqRoad implements Road {
             "get")
         .contains(name)) {
       Value same = site.receiver();
+      if (CONDITIONS.contains(name) && JooqText.isPlain(site.argument(0))) {
+        Optional<Statement> condition = JooqText.fragment(site).statement();
+        same = condition.isPresent() ? same.withStatement(condition.get()) : same;
+      }
       for (Value argument : site.arguments()) {
         if (argument.statement().isPresent()) {
           if (same.statement().isPresent()) {
@@ -451,6 +471,10 @@ public final class JooqRoad implements Road {
 
   /** Generated DAOs: what they inherit from jOOQ's DAO touches their table. */
   private static Optional<Value> dao(Site site) {
+    if (site.type().name().contains(".tables.daos.")) {
+      // The generated class itself: its methods are statements where they are called.
+      return Optional.of(Value.UNKNOWN);
+    }
     boolean inherited = !site.isDeclared() || site.isDeclaredIn(".tables.daos.");
     if (!inherited || site.receiver().isType()) {
       return Optional.empty();

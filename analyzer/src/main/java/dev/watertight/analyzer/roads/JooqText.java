@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.roads;
 
 import dev.watertight.analyzer.link.Access.Through;
+import dev.watertight.analyzer.link.Access.Unknown;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.Site;
 import dev.watertight.analyzer.link.Statement;
@@ -8,6 +9,7 @@ import dev.watertight.analyzer.link.TableUse;
 import dev.watertight.analyzer.link.Texts;
 import dev.watertight.analyzer.link.Value;
 import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.sql.HoleEffect;
 import dev.watertight.analyzer.sql.SettingChange;
 import dev.watertight.analyzer.sql.SqlReader;
 import dev.watertight.analyzer.sql.SqlStatement;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 
 /** Plain SQL in jOOQ: queries, tables, conditions, fields and functions that are given as text. */
 final class JooqText {
+  private static final JType SQL = JType.of("org.jooq.SQL");
   static final JType FIELD = JType.of("org.jooq.Field");
   private static final String SET_CONFIG = "set_config";
   private static final Pattern PLACE = Pattern.compile("\\{(\\d{1,3})}");
@@ -54,6 +57,12 @@ final class JooqText {
   /** Whether a text is passed, whose parts are not known. */
   private static boolean isText(Value value) {
     return value.statement().isEmpty() && value.type().is("java.lang.String");
+  }
+
+  /** Whether the argument is plain SQL. */
+  static boolean isPlain(Value argument) {
+    return argument.type().is(SQL.name())
+        || (argument.texts().isPresent() && argument.type().is("java.lang.String"));
   }
 
   static Value name(Site site) {
@@ -102,8 +111,14 @@ final class JooqText {
       return JooqRoad.carry(site);
     }
     Value text = filled(site, argument);
+    if (site.name().equals("sql")) {
+      return text.withType(SQL);
+    }
     return read(
-        site, text.textOrHole().variants().stream().map(v -> "select 1 where " + v).toList());
+        site,
+        text.textOrHole().variants().stream()
+            .map(v -> "select 1 where " + withoutParameters(v))
+            .toList());
   }
 
   /** A call of a function by its name; that of {@code set_config} changes a setting. */
@@ -130,21 +145,35 @@ final class JooqText {
 
   /** A statement of what the texts touch and set; plain arguments where they do neither. */
   private static Value read(Site site, List<String> texts) {
+    boolean open = false;
     List<TableRef> tables = new ArrayList<>();
     List<SettingChange> settings = new ArrayList<>();
     for (String text : texts) {
       for (SqlStatement each : SqlReader.read(text, Dialect.SQL).statements()) {
         tables.addAll(each.tables());
         settings.addAll(each.settings());
+        open |= !site.name().equals("field") && each.holes().compareTo(HoleEffect.FRAGMENT) >= 0;
       }
     }
-    if (tables.isEmpty() && settings.isEmpty()) {
+    if (tables.isEmpty() && settings.isEmpty() && !open) {
       return JooqRoad.carry(site);
     }
     Statement statement = site.statement("jOOQ plain SQL", Through.NATIVE);
     tables.forEach(t -> statement.touches(new TableUse(t.schema(), t.name(), false, site.at())));
     settings.forEach(statement::sets);
+    if (open) {
+      statement.unknown(
+          new Unknown(
+              Unknown.What.FRAGMENT,
+              "the condition that `" + site.name() + "` is given as text is not known"));
+    }
     return JooqRoad.stepOf(statement);
+  }
+
+  private static String withoutParameters(String text) {
+    StringBuilder result = new StringBuilder();
+    text.chars().forEach(c -> result.append(Texts.isOpen(c) ? Texts.HOLE : (char) c));
+    return result.toString();
   }
 
   /** The text with its places {@code {0}} filled from the arguments behind it. */

@@ -62,6 +62,7 @@ public final class SpringJdbcRoad implements Road {
     return TEMPLATE_METHODS.contains(method)
         || method.equals("sql")
         || method.equals("withTableName")
+        || method.equals("setSql")
         || (method.startsWith("new ") && SQL_OBJECTS.contains(method.substring(4)));
   }
 
@@ -86,12 +87,16 @@ public final class SpringJdbcRoad implements Road {
       TableTexts.touches(site, statement, site.argument(0), true);
       return Optional.of(site.receiver());
     }
+    if (site.name().equals("setSql") && site.on("org.springframework.jdbc.object.RdbmsOperation")) {
+      site.text("Spring SQL object", site.argument(0), Dialect.SQL, Through.NATIVE);
+      return Optional.of(Value.UNKNOWN);
+    }
     if (site.name().equals("<init>") && isSqlObject(site)) {
       for (int i = 0; i < site.arguments().size(); i++) {
         Value argument = site.argument(i).force();
         if (argument.texts().isPresent() && argument.type().is("java.lang.String")) {
           site.text("Spring SQL object", argument, Dialect.SQL, Through.NATIVE);
-          break;
+          return Optional.of(site.receiver());
         }
       }
     }
@@ -108,7 +113,7 @@ public final class SpringJdbcRoad implements Road {
   private static Optional<Value> template(Site site) {
     Value first = site.argument(0);
     boolean callback =
-        first.lambda().isPresent()
+        first.isLambda()
             || first.type().simpleName().endsWith("Creator")
             || first.type().simpleName().endsWith("Callback");
     if (callback) {

@@ -24,6 +24,8 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
           "\\s*(?:\\(\\s*)?(?:select\\s.*\\sfrom\\s|insert\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s"
               + "|with\\s+.*\\sas\\s*\\(|merge\\s+into\\s|truncate\\s|copy\\s+\\S+\\s+(?:from|to)\\s).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern FROM =
+      Pattern.compile("\\b(?:from|into|update)\\s+\"?([\\w.]+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAMES =
       Pattern.compile(
           "(?i)(query|execute|exec|run|prepare|fetch|select|update|insert|delete|batch|sql|create|call|find|load|copy).*");
@@ -46,7 +48,7 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
     }
     for (Value argument : site.arguments()) {
       if (argument.texts().isPresent() && isSql(argument.texts().get())) {
-        boolean entities = JPQL.contains(site.name());
+        boolean entities = JPQL.contains(site.name()) && !isOfTable(site, argument.texts().get());
         site.text(
             entities ? "JPQL text" : "SQL text",
             argument,
@@ -64,6 +66,17 @@ public final class UnresolvedRoad implements Road, Roads.CatchAll {
         || type.startsWith("java.util.")
         || type.startsWith("java.io.")
         || type.startsWith("org.slf4j.");
+  }
+
+  /** Whether a text selects from a table of the schema, whose name no entity has. */
+  private static boolean isOfTable(Site site, Texts texts) {
+    return texts.variants().stream()
+        .map(FROM::matcher)
+        .anyMatch(
+            m ->
+                m.find()
+                    && site.tables().entity(m.group(1)).isEmpty()
+                    && site.tables().find(Optional.empty(), m.group(1)).isPresent());
   }
 
   private static boolean isSql(Texts texts) {
