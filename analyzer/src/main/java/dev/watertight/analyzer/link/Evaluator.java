@@ -354,7 +354,9 @@ final class Evaluator {
         if (field.isPresent()) {
           return Optional.of(fields.value(field.get(), body.depth));
         }
-        if (owner.isEmpty() && tables.byConstant(imported.name(), name).isPresent()) {
+        if (owner.isEmpty()
+            && program.importedType(name, body.type).isEmpty()
+            && tables.byConstant(imported.name(), name).isPresent()) {
           return Optional.of(constant(imported.name(), name, body.depth));
         }
       }

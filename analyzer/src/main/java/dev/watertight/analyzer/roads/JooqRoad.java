@@ -163,6 +163,13 @@ public final class JooqRoad implements Road {
       // Whatever it is called on: nothing but jOOQ takes a generated table there.
       return Optional.of(step(site, site.receiver().statement()));
     }
+    if (type.isUnknown()
+        && CONDITIONS.contains(site.name())
+        && JooqText.isPlain(site.argument(0))
+        && JooqText.touches(site.argument(0))) {
+      // A condition on a column of a class that is generated elsewhere.
+      return Optional.of(JooqText.fragment(site));
+    }
     if (type.is(STEP)) {
       return Optional.of(step(site, site.receiver().statement()));
     }

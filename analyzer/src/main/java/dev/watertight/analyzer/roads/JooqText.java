@@ -121,6 +121,13 @@ final class JooqText {
             .toList());
   }
 
+  /** Whether a condition has a subquery on a table. */
+  static boolean touches(Value condition) {
+    return condition.textOrHole().variants().stream()
+        .flatMap(v -> SqlReader.read("select 1 where " + v, Dialect.SQL).statements().stream())
+        .anyMatch(s -> !s.tables().isEmpty());
+  }
+
   /** A call of a function by its name; that of {@code set_config} changes a setting. */
   static Value function(Site site) {
     Value name = site.argument(0).force();

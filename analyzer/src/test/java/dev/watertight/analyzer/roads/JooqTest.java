@@ -9,7 +9,8 @@ class JooqTest {
       """
       package acme;
       import static acme.db.Tables.*;
-      import acme.db.tables.records.*;
+      import acme.db.tables.records.PlansRecord;
+      import acme.db.tables.records.ProjectsRecord;
       import java.util.*;
       import java.util.stream.*;
       import org.jooq.*;
