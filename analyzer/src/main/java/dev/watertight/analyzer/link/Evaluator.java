@@ -6,7 +6,6 @@ import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Stmt;
 import dev.watertight.analyzer.facts.TypeRef;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
