@@ -8,6 +8,7 @@ import dev.watertight.analyzer.link.ResourceName;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TextAccess;
 import dev.watertight.analyzer.link.TypeDecl;
+import dev.watertight.analyzer.roads.InterceptorIgnored;
 import dev.watertight.analyzer.schema.NotRead;
 import dev.watertight.analyzer.source.SourceFile;
 import dev.watertight.analyzer.text.MappedStatement;
@@ -93,16 +94,17 @@ final class FileStatements {
   private Access mapped(MappedStatement statement) {
     Optional<TypeDecl> type = program.find(statement.namespace());
     String id = statement.id().replaceFirst("!selectKey$", "");
+    Optional<MethodDecl> method = type.flatMap(t -> method(t, id));
     Access access =
         textAccess.of(
             "MyBatis XML",
             texts(statement.variants()),
-            Access.Through.MYBATIS,
+            InterceptorIgnored.through(type, method.map(MethodDecl::fact)),
             statement.path(),
             statement.line(),
             type,
             statement.namespace() + "#" + statement.id(),
-            type.flatMap(t -> method(t, id)));
+            method);
     if (statement.leftOut().isEmpty()) {
       return access;
     }

@@ -123,7 +123,7 @@ final class ScanRun {
 
     Factory factory = factory(program, tables, accesses, detection);
     Marks marks = new Marks(program, configuration, request.today(), linker::attributes);
-    Filters filters = new Filters(configuration, program, tables, mappings);
+    Filters filters = new Filters(configuration, program, tables, mappings, linker::attributes);
     Analysis analysis =
         new Analysis(
             configuration,

@@ -10,6 +10,13 @@ public record Span(int line, int column, int endLine, int endColumn) {
     return !isBefore(other) && !other.isBefore(this);
   }
 
+  /** Whether the other lies within this one. */
+  public boolean contains(Span other) {
+    boolean begins = line < other.line || (line == other.line && column <= other.column);
+    return begins
+        && (endLine > other.endLine || (endLine == other.endLine && endColumn >= other.endColumn));
+  }
+
   private boolean isBefore(Span other) {
     return endLine < other.line || (endLine == other.line && endColumn < other.column);
   }

@@ -28,13 +28,17 @@ final class Collector {
 
   /** A call of a method that the program declares, with what is known of the arguments. */
   record LoggedCall(
-      String receiver,
+      JType on,
       String name,
       List<Value> arguments,
       Span at,
       TypeDecl type,
       String member,
-      Optional<MethodDecl> method) {}
+      Optional<MethodDecl> method) {
+    String receiver() {
+      return on.name();
+    }
+  }
 
   final List<TextStatement> texts = new ArrayList<>();
   final List<BuiltStatement> built = new ArrayList<>();

@@ -762,10 +762,10 @@ final class Evaluator {
   private void log(Value receiver, String name, List<Value> arguments, Expr call, Body body) {
     String type = receiver.type().name();
     boolean mayBeDeclared = !type.startsWith("java.") && !Library.owns(type);
-    if (!arguments.isEmpty() && mayBeDeclared) {
+    if (mayBeDeclared && (!arguments.isEmpty() || program.hasOpenBase(receiver.type()))) {
       body.collector.calls.add(
           new Collector.LoggedCall(
-              type,
+              receiver.type(),
               name,
               arguments,
               call instanceof Expr.Call c ? c.nameSpan() : call.span(),

@@ -181,6 +181,10 @@ public final class Linker {
 
   private void resolve(Collector.BuiltStatement built, Calls calls, List<Access> done) {
     Statement statement = built.statement();
+    if (statement.open().isPresent()) {
+      done.addAll(new OpenStatements(program, m -> callers(m, calls)).resolve(built));
+      return;
+    }
     if (statement.parameterTables().isEmpty()) {
       if (!statement.tables().isEmpty()
           || !statement.unknowns().isEmpty()
@@ -260,7 +264,7 @@ public final class Linker {
         .orElse(statement.at());
   }
 
-  private static Access access(
+  static Access access(
       Collector.BuiltStatement built, List<TableUse> uses, List<Access.Unknown> unknown, Span at) {
     StringBuilder text = new StringBuilder(built.statement().road());
     uses.forEach(u -> text.append(u.write() ? " writes " : " reads ").append(u.name()));

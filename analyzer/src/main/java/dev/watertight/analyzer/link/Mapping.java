@@ -19,6 +19,8 @@ import java.util.Set;
  * @param attributes attribute to the simple or qualified name of its (element) type
  * @param filters the filters that add the tenant by themselves
  * @param tenantColumns columns that the mapping marks as the tenant's
+ * @param required the columns that every row has, as far as the mapping says so
+ * @param further other tables that hold rows of the class: its secondary tables, its collections
  * @param path the file
  * @param line where it is declared
  */
@@ -33,6 +35,8 @@ public record Mapping(
     Map<String, String> attributes,
     Set<Filter> filters,
     List<String> tenantColumns,
+    Set<String> required,
+    List<String> further,
     String path,
     int line) {
   /** What maps a class to a table. */

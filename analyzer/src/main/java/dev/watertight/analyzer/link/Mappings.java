@@ -8,9 +8,7 @@ import dev.watertight.analyzer.facts.Parts;
 import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.facts.TypeRef;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +18,11 @@ import java.util.Set;
 /** Finds the classes of a program that stand for tables. */
 public final class Mappings {
   private final Program program;
+  private final MappingAnnotations annotations;
 
   private Mappings(Program program) {
     this.program = program;
+    this.annotations = new MappingAnnotations(program);
   }
 
   /** Every mapping of the program, by name of the class. */
@@ -61,32 +61,13 @@ public final class Mappings {
     return Optional.empty();
   }
 
-  private Optional<AnnotationFact> jakarta(
-      List<AnnotationFact> annotations, String name, TypeDecl at) {
-    return annotation(
-        annotations,
-        name,
-        at,
-        program,
-        "jakarta.persistence.",
-        "javax.persistence.",
-        "org.hibernate.",
-        "org.eclipse.persistence.");
+  private Optional<AnnotationFact> jakarta(List<AnnotationFact> list, String name, TypeDecl at) {
+    return annotations.jakarta(list, name, at);
   }
 
-  private static Optional<String> text(Optional<AnnotationFact> annotation, String attribute) {
-    return annotation
-        .map(a -> a.attributes().get(attribute))
-        .flatMap(
-            e ->
-                e instanceof Expr.Text t && !t.value().isBlank()
-                    ? Optional.of(t.value())
-                    : Optional.empty())
-        .map(Mappings::unquote);
-  }
-
-  private static String unquote(String name) {
-    return name.replaceAll("^[\"`\\[]|[\"`\\]]$", "");
+  private Optional<String> text(
+      Optional<AnnotationFact> annotation, String attribute, TypeDecl at) {
+    return annotations.text(annotation, attribute, at);
   }
 
   /** {@code projectTask} as {@code project_task}. */
@@ -104,14 +85,14 @@ public final class Mappings {
     }
     Optional<AnnotationFact> table = jakarta(type.fact().annotations(), "Table", type);
     Optional<String> inherited = singleTableParent(type);
-    String name = text(entity, "name").orElse(type.fact().name());
-    Optional<String> given = text(table, "name").or(() -> inherited);
+    String name = text(entity, "name", type).orElse(type.fact().name());
+    Optional<String> given = text(table, "name", type).or(() -> inherited);
     return Optional.of(
         attributes(
             type,
             Mapping.Kind.JPA,
             Optional.of(name),
-            text(table, "schema"),
+            text(table, "schema", type),
             given.orElseGet(() -> snake(name)),
             given.isPresent()));
   }
@@ -121,10 +102,10 @@ public final class Mappings {
     for (JType each : program.lineage(JType.of(type.name()))) {
       Optional<TypeDecl> parent = program.find(each.name());
       if (parent.isPresent() && !each.name().equals(type.name())) {
-        List<AnnotationFact> annotations = parent.get().fact().annotations();
-        if (jakarta(annotations, "Entity", parent.get()).isPresent()) {
+        List<AnnotationFact> list = parent.get().fact().annotations();
+        if (jakarta(list, "Entity", parent.get()).isPresent()) {
           boolean joined =
-              jakarta(annotations, "Inheritance", parent.get())
+              jakarta(list, "Inheritance", parent.get())
                   .map(a -> a.attributes().get("strategy"))
                   .filter(
                       e ->
@@ -132,7 +113,7 @@ public final class Mappings {
                               || (e instanceof Expr.Name n && !n.id().equals("SINGLE_TABLE")))
                   .isPresent();
           if (!joined) {
-            return text(jakarta(annotations, "Table", parent.get()), "name")
+            return text(jakarta(list, "Table", parent.get()), "name", parent.get())
                 .or(() -> Optional.of(snake(parent.get().fact().name())));
           }
         }
@@ -148,49 +129,7 @@ public final class Mappings {
       Optional<String> schema,
       String table,
       boolean given) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    Map<String, String> attributes = new LinkedHashMap<>();
-    Set<Mapping.Filter> filters = EnumSet.noneOf(Mapping.Filter.class);
-    Set<String> tenantColumns = new LinkedHashSet<>();
-    for (JType each : program.lineage(JType.of(type.name()))) {
-      Optional<TypeDecl> declared =
-          each.name().equals(type.name()) ? Optional.of(type) : program.find(each.name());
-      if (declared.isEmpty()) {
-        continue;
-      }
-      TypeDecl owner = declared.get();
-      filters(owner, filters, tenantColumns);
-      for (FieldFact field : owner.fact().fields()) {
-        attribute(
-            field.name(),
-            field.type(),
-            field.annotations(),
-            field.modifiers().isStatic(),
-            owner,
-            columns,
-            attributes,
-            filters,
-            tenantColumns);
-      }
-      for (MethodFact method : owner.fact().methods()) {
-        if (method.parameters().isEmpty()
-            && !method.annotations().isEmpty()
-            && method.name().matches("(get|is)[A-Z].*")
-            && isMapped(method.annotations(), owner)) {
-          String bare = method.name().replaceFirst("^(get|is)", "");
-          attribute(
-              Character.toLowerCase(bare.charAt(0)) + bare.substring(1),
-              method.returnType(),
-              method.annotations(),
-              method.modifiers().isStatic(),
-              owner,
-              columns,
-              attributes,
-              filters,
-              tenantColumns);
-        }
-      }
-    }
+    MappedAttributes found = new MappedAttributes(program, annotations, type, table);
     return new Mapping(
         type.name(),
         kind,
@@ -198,114 +137,34 @@ public final class Mappings {
         schema,
         table,
         given,
-        Map.copyOf(columns),
-        Map.copyOf(attributes),
-        Set.copyOf(filters),
-        List.copyOf(tenantColumns),
+        Map.copyOf(found.columns),
+        Map.copyOf(found.attributes),
+        Set.copyOf(found.filters),
+        List.copyOf(found.tenantColumns),
+        Set.copyOf(found.required),
+        List.copyOf(found.further),
         type.file().path(),
         type.fact().span().line());
   }
 
-  private boolean isMapped(List<AnnotationFact> annotations, TypeDecl at) {
-    for (String name :
-        List.of(
-            "Column",
-            "JoinColumn",
-            "ManyToOne",
-            "OneToMany",
-            "ManyToMany",
-            "OneToOne",
-            "TenantId",
-            "Id")) {
-      if (jakarta(annotations, name, at).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void filters(TypeDecl owner, Set<Mapping.Filter> filters, Set<String> tenantColumns) {
-    List<AnnotationFact> annotations = owner.fact().annotations();
-    if (jakarta(annotations, "Filter", owner).isPresent()
-        || jakarta(annotations, "Filters", owner).isPresent()) {
-      filters.add(Mapping.Filter.HIBERNATE_FILTER);
-    }
-    Optional<AnnotationFact> multitenant = jakarta(annotations, "Multitenant", owner);
-    if (multitenant.isPresent()) {
-      filters.add(Mapping.Filter.ECLIPSELINK_MULTITENANT);
-      text(jakarta(annotations, "TenantDiscriminatorColumn", owner), "name")
-          .ifPresent(tenantColumns::add);
-    }
-  }
-
-  private void attribute(
-      String name,
-      TypeRef type,
-      List<AnnotationFact> annotations,
-      boolean isStatic,
-      TypeDecl owner,
-      Map<String, String> columns,
-      Map<String, String> attributes,
-      Set<Mapping.Filter> filters,
-      Set<String> tenantColumns) {
-    if (isStatic
-        || columns.containsKey(name)
-        || jakarta(annotations, "Transient", owner).isPresent()) {
-      return;
-    }
-    TypeRef element =
-        type.arguments().isEmpty() ? type : type.arguments().get(type.arguments().size() - 1);
-    attributes.put(
-        name, program.resolveName(element.name().isEmpty() ? "Object" : element.name(), owner));
-    boolean toMany =
-        jakarta(annotations, "OneToMany", owner).isPresent()
-            || jakarta(annotations, "ManyToMany", owner).isPresent();
-    if (toMany) {
-      return;
-    }
-    boolean toOne =
-        jakarta(annotations, "ManyToOne", owner).isPresent()
-            || jakarta(annotations, "OneToOne", owner).isPresent();
-    String column =
-        text(jakarta(annotations, "Column", owner), "name")
-            .or(() -> text(jakarta(annotations, "JoinColumn", owner), "name"))
-            .or(
-                () ->
-                    text(
-                        annotation(annotations, "TableField", owner, program, "com.baomidou."),
-                        "value"))
-            .or(
-                () ->
-                    text(
-                        annotation(
-                            annotations, "Column", owner, program, "org.springframework.data."),
-                        "value"))
-            .orElseGet(() -> snake(name) + (toOne ? "_id" : ""));
-    columns.put(name, column);
-    if (jakarta(annotations, "TenantId", owner).isPresent()) {
-      filters.add(Mapping.Filter.HIBERNATE_TENANT_ID);
-      tenantColumns.add(column);
-    }
-  }
-
   /** Spring Data JDBC and R2DBC aggregates, MyBatis-Plus tables. */
   private Optional<Mapping> annotatedTable(TypeDecl type) {
-    List<AnnotationFact> annotations = type.fact().annotations();
+    List<AnnotationFact> list = type.fact().annotations();
     Optional<AnnotationFact> plus =
-        annotations.stream().filter(a -> a.name().endsWith("TableName")).findFirst();
+        list.stream().filter(a -> a.name().endsWith("TableName")).findFirst();
     Optional<AnnotationFact> spring =
-        annotation(annotations, "Table", type, program, "org.springframework.data.relational.");
-    if (plus.isEmpty() && (spring.isEmpty() || jakarta(annotations, "Entity", type).isPresent())) {
+        annotation(list, "Table", type, program, "org.springframework.data.relational.");
+    if (plus.isEmpty() && (spring.isEmpty() || jakarta(list, "Entity", type).isPresent())) {
       return Optional.empty();
     }
     Optional<AnnotationFact> from = plus.isPresent() ? plus : spring;
-    Optional<String> given = text(from, "value").or(() -> text(from, "name"));
+    Optional<String> given = text(from, "value", type).or(() -> text(from, "name", type));
     return Optional.of(
         attributes(
             type,
             plus.isPresent() ? Mapping.Kind.MYBATIS_PLUS : Mapping.Kind.SPRING_DATA,
             Optional.empty(),
-            text(from, "schema"),
+            text(from, "schema", type),
             given
                 .map(g -> g.substring(g.lastIndexOf('.') + 1))
                 .orElseGet(() -> snake(type.fact().name())),
@@ -346,6 +205,8 @@ public final class Mappings {
         true,
         columns,
         Map.of(),
+        Set.of(),
+        List.of(),
         Set.of(),
         List.of(),
         type.file().path(),

@@ -56,6 +56,7 @@ public final class Program {
   private final IdentityHashMap<TypeDecl, Map<String, List<MethodFact>>> methodsByName =
       new IdentityHashMap<>();
   private final Map<MethodKey, List<MethodDecl>> methods = new HashMap<>();
+  private final Map<String, Boolean> openBases = new HashMap<>();
 
   /**
    * A program of the given files.
@@ -437,6 +438,33 @@ public final class Program {
       ancestors.put(type.name(), known);
     }
     return known;
+  }
+
+  /** Whether the type, or one that it inherits from, leaves a type parameter to its subtypes. */
+  boolean hasOpenBase(JType type) {
+    return !type.isUnknown()
+        && openBases.computeIfAbsent(
+            type.name(),
+            n ->
+                lineage(JType.of(n)).stream()
+                    .flatMap(t -> known(t.name()).stream())
+                    .anyMatch(t -> !t.fact().typeParameters().isEmpty()));
+  }
+
+  /** Every declared type below the named one. */
+  List<TypeDecl> subtypes(String name) {
+    List<TypeDecl> result = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(name));
+    while (!open.isEmpty()) {
+      for (TypeDecl each : directSubtypes(open.removeFirst())) {
+        if (seen.add(each.name())) {
+          result.add(each);
+          open.addLast(each.name());
+        }
+      }
+    }
+    return result;
   }
 
   /** A field and the type that declares it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A statement while it is being put together; finished ones are {@link Access}. */
 public final class Statement {
@@ -19,6 +20,7 @@ public final class Statement {
   private final Set<String> expressions = new HashSet<>();
   private Span at;
   private Optional<Statement> partOf = Optional.empty();
+  private Optional<Open> open = Optional.empty();
 
   Statement(String road, Span at) {
     this.road = road;
@@ -70,6 +72,22 @@ public final class Statement {
   /** Whether a table of this name is a common table expression of the statement. */
   public boolean hasExpression(String name) {
     return whole().expressions.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The statement touches a table that only subtypes of the class around it know.
+   *
+   * @param table gives it for a subtype
+   */
+  public void touchesOpen(Function<JType, Optional<KnownTable>> table, boolean write) {
+    whole().open = Optional.of(new Open(table, write));
+  }
+
+  /** A table that subtypes know. */
+  record Open(Function<JType, Optional<KnownTable>> table, boolean write) {}
+
+  Optional<Open> open() {
+    return open;
   }
 
   /** The statement changes a setting. */

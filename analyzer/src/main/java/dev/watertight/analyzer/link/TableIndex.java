@@ -42,6 +42,16 @@ public final class TableIndex {
     return Optional.ofNullable(qualified != null ? qualified : byName.get(lower(name)));
   }
 
+  /** The names of the tables whose rows belong to tenants, in lower case. */
+  public List<String> namesOfTenantData() {
+    return byName.values().stream()
+        .filter(t -> t.kind() == TenantTable.Kind.SCOPED)
+        .map(t -> lower(t.name()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** Whether the name of a table that may hold rows of tenants ends so. */
   boolean endsNameOfTenantData(String end) {
     String lower = lower(end);
@@ -181,6 +191,11 @@ public final class TableIndex {
   Value value(KnownTable table) {
     return Value.of("org.jooq.Table")
         .withTables(List.of(new TableUse(table.schema(), table.name(), false, NOWHERE)));
+  }
+
+  /** The literal of a class, with the table that the class is mapped to. */
+  public Value standing(JType type) {
+    return standing(Value.of(new JType("java.lang.Class", List.of(type))), type);
   }
 
   /** The value, with the table that a class it is about is mapped to. */

@@ -57,6 +57,10 @@ public final class CriteriaRoad implements Road {
           "CollectionJoin",
           "MapJoin");
 
+  /** Methods of a query that give the query itself. */
+  private static final Set<String> FLUENT =
+      Set.of("select", "multiselect", "where", "groupBy", "having", "orderBy", "distinct", "set");
+
   @Override
   public boolean begins(String method, int arguments) {
     return BEGINNINGS.contains(method);
@@ -79,7 +83,17 @@ public final class CriteriaRoad implements Road {
                   step("jakarta.persistence.criteria.Subquery", JType.UNKNOWN, start(site)))
               : Optional.empty();
       case "join", "joinList", "joinSet", "joinMap", "joinCollection", "fetch" -> join(site);
-      default -> Optional.empty();
+      case "getResultType" ->
+          query(site.receiver().type())
+              ? site.receiver().type().arguments().stream()
+                  .filter(t -> !t.name().isEmpty())
+                  .findFirst()
+                  .map(site.tables()::standing)
+              : Optional.empty();
+      default ->
+          FLUENT.contains(site.name()) && query(site.receiver().type())
+              ? Optional.of(site.receiver())
+              : Optional.empty();
     };
   }
 
@@ -111,7 +125,8 @@ public final class CriteriaRoad implements Road {
           case "createCriteriaDelete" -> "CriteriaDelete";
           default -> "CriteriaQuery";
         };
-    return Optional.of(step("jakarta.persistence.criteria." + kind, JType.UNKNOWN, start(site)));
+    JType result = site.argument(0).classLiteral().orElse(JType.UNKNOWN);
+    return Optional.of(step("jakarta.persistence.criteria." + kind, result, start(site)));
   }
 
   private static Optional<Value> from(Site site) {

@@ -80,7 +80,8 @@ public final class MyBatisDeclarations implements Declarations {
 
   private static void text(
       DeclarationSite site, MethodFact method, AnnotationFact annotation, Value text) {
-    site.text(ROAD, method, rendered(site, text), Dialect.SQL, Through.MYBATIS, annotation.span());
+    Through through = InterceptorIgnored.through(Optional.of(site.type()), Optional.of(method));
+    site.text(ROAD, method, rendered(site, text), Dialect.SQL, through, annotation.span());
   }
 
   /** The texts that a statement can have at run time, a dynamic one by its branches. */

@@ -5,6 +5,7 @@ import dev.watertight.analyzer.link.Access.Through;
 import dev.watertight.analyzer.link.Access.Unknown;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.KnownTable;
+import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.Road;
 import dev.watertight.analyzer.link.Site;
 import dev.watertight.analyzer.link.Statement;
@@ -61,20 +62,30 @@ public final class MyBatisRoad implements Road {
     if (site.receiver().type().is(STATIC)) {
       return statics(site);
     }
-    Optional<JType> entity = entity(site);
+    Optional<JType> entity = entity(site.receiver().type(), site.program());
     if (entity.isEmpty() || site.isDeclared()) {
       return Optional.empty();
     }
     boolean write = writes(site.name());
-    Optional<KnownTable> table = Entities.table(entity.get(), site.tables());
+    boolean open = OpenDomain.isOpen(entity.get(), site.program(), site.tables());
+    Optional<KnownTable> table =
+        open ? Optional.empty() : Entities.table(entity.get(), site.tables());
+    Through through =
+        InterceptorIgnored.through(
+            site.program().find(site.receiver().type().name()), Optional.empty());
     if (table.isPresent()) {
-      site.touches(ROAD, Through.MYBATIS, table.get(), write);
-    } else if (!isOwnBase(site)) {
-      site.statement(ROAD, Through.MYBATIS)
-          .unknown(
-              new Unknown(
-                  Unknown.What.TABLE,
-                  "the table of `" + site.receiver().type().simpleName() + "` is not known"));
+      site.touches(ROAD, through, table.get(), write);
+    } else {
+      Statement statement = site.statement(ROAD, through);
+      if (open && (isOwnBase(site) || OpenDomain.mayBe(site))) {
+        statement.touchesOpen(OpenDomain.of(site), write);
+      }
+      if (!isOwnBase(site)) {
+        statement.unknown(
+            new Unknown(
+                Unknown.What.TABLE,
+                "the table of `" + site.receiver().type().simpleName() + "` is not known"));
+      }
     }
     return Optional.of(result(site.name(), entity.get()));
   }
@@ -93,8 +104,8 @@ public final class MyBatisRoad implements Road {
   }
 
   /** The class whose table a mapper, service or active record is for. */
-  private static Optional<JType> entity(Site site) {
-    for (JType type : site.program().lineage(site.receiver().type())) {
+  static Optional<JType> entity(JType of, Program program) {
+    for (JType type : program.lineage(of)) {
       switch (type.name()) {
         case MAPPER, SERVICE -> {
           return Optional.of(type.argument(0));
@@ -104,7 +115,7 @@ public final class MyBatisRoad implements Road {
         }
         case MODEL -> {
           JType own = type.argument(0);
-          return Optional.of(own.isUnknown() ? site.receiver().type() : own);
+          return Optional.of(own.isUnknown() ? of : own);
         }
         default -> {}
       }

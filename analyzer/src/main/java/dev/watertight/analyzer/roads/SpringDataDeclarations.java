@@ -111,7 +111,7 @@ public final class SpringDataDeclarations implements Declarations {
       Value known =
           text.mapText(t -> t.replaceAll("#\\{\\s*#(?:tableName|entityName)\\s*}", table));
       site.text(ROAD, method, sql(known), Dialect.SQL, Through.NATIVE, query.span());
-    } else if (!SpringDataTypes.isOpen(domain)
+    } else if (!OpenDomain.isOpen(domain, site.program(), site.tables())
         || text.textOrHole().variants().stream().noneMatch(t -> t.contains("#entityName"))) {
       Value known = text.mapText(t -> t.replaceAll("#\\{\\s*#entityName\\s*}", entity));
       site.text(ROAD, method, sql(known), Dialect.JPQL, Through.ENTITY_QUERY, query.span());
@@ -161,7 +161,7 @@ public final class SpringDataDeclarations implements Declarations {
   private static void derived(DeclarationSite site, MethodFact method, JType domain) {
     Optional<Mapping> mapping = site.tables().mapping(domain);
     String entity = mapping.flatMap(Mapping::entityName).orElse(domain.simpleName());
-    if (SpringDataTypes.isOpen(domain)
+    if (OpenDomain.isOpen(domain, site.program(), site.tables())
         || named(
             site,
             method,
@@ -172,7 +172,7 @@ public final class SpringDataDeclarations implements Declarations {
     }
     boolean jpa = mapping.map(m -> m.kind() == Mapping.Kind.JPA).orElse(false);
     boolean byId =
-        method.name().matches("(findById|getById|existsById|deleteById|save.*|getReferenceById)");
+        method.name().matches("(findById|getById|getOne|deleteById|save.*|getReferenceById)");
     Through through = !jpa ? Through.NATIVE : byId ? Through.ENTITY_BY_ID : Through.ENTITY_QUERY;
     Statement statement = site.statement(ROAD, method, through, method.nameSpan());
     Optional<KnownTable> table = Entities.table(domain, site.tables());

@@ -9,6 +9,7 @@ import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Road;
 import dev.watertight.analyzer.link.Site;
+import dev.watertight.analyzer.link.Statement;
 import dev.watertight.analyzer.link.Value;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,6 @@ public final class SpringDataRoad implements Road {
           "getById",
           "getOne",
           "getReferenceById",
-          "existsById",
           "save",
           "saveAll",
           "saveAndFlush",
@@ -81,7 +81,7 @@ public final class SpringDataRoad implements Road {
   public Optional<Value> call(Site site) {
     String name = site.name();
     boolean inherited = INHERITED.contains(name);
-    if (!inherited && !DERIVED.matcher(name).matches()) {
+    if (!inherited && !DERIVED.matcher(name).matches() && !isOfBase(site)) {
       return Optional.empty();
     }
     JType receiver = site.receiver().type();
@@ -93,24 +93,41 @@ public final class SpringDataRoad implements Road {
       return Optional.empty();
     }
     JType domain = repository.get();
-    if (SpringDataTypes.isOpen(domain) && isOwnBase(site)) {
-      // A generic base class calls its own inherited methods: what it touches is up to subtypes.
+    boolean write = name.matches("(save|delete|remove|insert|update).*");
+    boolean open = OpenDomain.isOpen(domain, site.program(), site.tables());
+    if (open && (isOwnBase(site) || OpenDomain.mayBe(site))) {
+      // What a generic base class touches is up to its subtypes.
+      Statement statement = site.statement("Spring Data", openly(site, name));
+      statement.touchesOpen(OpenDomain.of(site), write);
+      if (!isOwnBase(site)) {
+        statement.unknown(unknown(receiver));
+      }
       return Optional.of(Value.UNKNOWN);
     }
-    boolean write = name.matches("(save|delete|remove|insert|update).*");
-    Optional<KnownTable> table = Entities.table(domain, site.tables());
+    Optional<KnownTable> table = open ? Optional.empty() : Entities.table(domain, site.tables());
     if (table.isPresent()) {
       site.touches("Spring Data", through(site, domain, name), table.get(), write);
-    } else if (SpringDataTypes.isOpen(domain)
+    } else if (open
         || site.program().find(domain.name()).isEmpty()
         || site.tables().mapping(domain).isEmpty()) {
-      site.statement("Spring Data", through(site, domain, name))
-          .unknown(
-              new Unknown(
-                  Unknown.What.TABLE,
-                  "the table of the repository `" + receiver.simpleName() + "` is not known"));
+      site.statement("Spring Data", through(site, domain, name)).unknown(unknown(receiver));
     }
     return Optional.of(result(name, domain, site));
+  }
+
+  private static Unknown unknown(JType repository) {
+    return new Unknown(
+        Unknown.What.TABLE,
+        "the table of the repository `" + repository.simpleName() + "` is not known");
+  }
+
+  private static Through openly(Site site, String name) {
+    boolean jpa =
+        site.program().lineage(site.receiver().type()).stream()
+            .anyMatch(t -> t.name().startsWith("org.springframework.data.jpa."));
+    return !jpa
+        ? Through.NATIVE
+        : BY_ID.contains(name) ? Through.ENTITY_BY_ID : Through.ENTITY_QUERY;
   }
 
   /** Whether the program declares the method so that its declaration is the statement. */
@@ -123,7 +140,28 @@ public final class SpringDataRoad implements Road {
     JType owner = JType.of(method.owner().name());
     Optional<JType> domain = SpringDataTypes.domain(owner, site.program());
     boolean isAbstract = method.fact().body().isEmpty();
-    return !isAbstract || domain.isEmpty() || !SpringDataTypes.isOpen(domain.get());
+    return !isAbstract
+        || domain.isEmpty()
+        || !OpenDomain.isOpen(domain.get(), site.program(), site.tables());
+  }
+
+  /**
+   * Whether a generic base of repositories declares the method, by whatever name, with a query of
+   * the entity that its subtypes say.
+   */
+  private static boolean isOfBase(Site site) {
+    return site.declared()
+        .filter(m -> m.fact().body().isEmpty())
+        .filter(
+            m ->
+                m.fact().annotations().stream()
+                    .filter(a -> a.name().endsWith("Query"))
+                    .flatMap(a -> site.attributes(a, m.owner()).values().stream())
+                    .anyMatch(
+                        v ->
+                            v.textOrHole().variants().stream()
+                                .anyMatch(t -> t.contains("#entityName"))))
+        .isPresent();
   }
 
   private static boolean isOwnBase(Site site) {

@@ -1,22 +1,20 @@
 package dev.watertight.analyzer.rules;
 
 import dev.watertight.analyzer.facts.AnnotationFact;
-import dev.watertight.analyzer.facts.Expr;
-import dev.watertight.analyzer.facts.MethodFact;
-import dev.watertight.analyzer.facts.Parts;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Access.Through;
-import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.KnownTable;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TableUse;
 import dev.watertight.analyzer.link.TypeDecl;
+import dev.watertight.analyzer.link.Value;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.Configuration.Enforcement;
 import dev.watertight.core.config.Configuration.Mechanism;
 import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TenantTable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,8 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The mechanisms of a project that add the tenant by themselves, and what each covers. None of them
@@ -34,25 +32,48 @@ import java.util.Set;
 public final class Filters {
   private final Map<Mechanism, Set<String>> everywhere = new EnumMap<>(Mechanism.class);
   private final Map<String, Set<Mapping.Filter>> byTable = new HashMap<>();
+  private final Set<String> filteredByKey = new HashSet<>();
   private final List<Detection> detections = new ArrayList<>();
+  private final TenantLine tenantLine;
+  private final boolean usesJpa;
 
-  /** The mechanisms that the configuration names, and those that the program shows. */
+  /**
+   * The mechanisms that the configuration names, and those that the program shows.
+   *
+   * @param attributes evaluates the attributes of an annotation
+   */
   public Filters(
-      Configuration configuration, Program program, TableIndex tables, List<Mapping> mappings) {
-    for (int i = 0; i < configuration.tenant().enforcedBy().size(); i++) {
-      Enforcement each = configuration.tenant().enforcedBy().get(i);
-      Set<String> except = new HashSet<>();
+      Configuration configuration,
+      Program program,
+      TableIndex tables,
+      List<Mapping> mappings,
+      BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes) {
+    for (Enforcement each : configuration.tenant().enforcedBy()) {
+      Set<String> except = everywhere.computeIfAbsent(each.by(), k -> new HashSet<>());
       each.except().forEach(t -> except.add(lower(t)));
-      everywhere.put(each.by(), except);
     }
-    boolean filtersEnabled = enablesFilters(program);
+    usesJpa = mappings.stream().anyMatch(m -> m.kind() == Mapping.Kind.JPA);
+    HibernateFilters hibernate = new HibernateFilters(program, attributes);
     for (Mapping mapping : mappings) {
+      KnownTable table = tables.table(mapping);
       Set<Mapping.Filter> filters = new HashSet<>(mapping.filters());
-      if (!filtersEnabled) {
-        filters.remove(Mapping.Filter.HIBERNATE_FILTER);
+      if (filters.remove(Mapping.Filter.HIBERNATE_FILTER)) {
+        List<String> columns =
+            tables
+                .find(table.schema(), table.name())
+                .map(TenantTable::tenantColumns)
+                .orElse(List.of());
+        hibernate
+            .coverage(mapping, columns)
+            .ifPresent(
+                c -> {
+                  filters.add(Mapping.Filter.HIBERNATE_FILTER);
+                  if (c.loads()) {
+                    filteredByKey.add(lower(table.name()));
+                  }
+                });
       }
       if (!filters.isEmpty()) {
-        KnownTable table = tables.table(mapping);
         byTable.computeIfAbsent(lower(table.name()), k -> new HashSet<>()).addAll(filters);
         filters.stream()
             .sorted()
@@ -65,8 +86,18 @@ public final class Filters {
                             mapping.path() + ":" + mapping.line())));
       }
     }
+    tenantLine = new TenantLine(program, attributes);
     if (!everywhere.containsKey(Mechanism.MYBATIS_PLUS_TENANT_LINE)) {
-      detectTenantLine(program);
+      tenantLine
+          .installed()
+          .ifPresent(
+              t ->
+                  detections.add(
+                      new Detection(
+                          "tenant.enforced-by",
+                          "mybatis-plus-tenant-line"
+                              + tenantLine.exceptions(tables.namesOfTenantData()),
+                          "TenantLineInnerInterceptor in " + t.file().path())));
     }
   }
 
@@ -87,103 +118,51 @@ public final class Filters {
   private boolean covers(Access access, TableUse use) {
     String table = lower(use.name());
     for (Map.Entry<Mechanism, Set<String>> each : everywhere.entrySet()) {
-      if (!each.getValue().contains(table) && reaches(each.getKey(), access)) {
+      if (!names(each.getValue(), use) && reaches(each.getKey(), access)) {
         return true;
       }
     }
+    if (!everywhere.containsKey(Mechanism.MYBATIS_PLUS_TENANT_LINE)
+        && tenantLine.installed().isPresent()
+        && TenantLine.reaches(access)
+        && !tenantLine.ignores(table)) {
+      return true;
+    }
     Set<Mapping.Filter> filters = byTable.getOrDefault(table, Set.of());
-    boolean entity =
-        access.covers() == Through.ENTITY_QUERY || access.covers() == Through.ENTITY_BY_ID;
-    return (entity
+    return (isEntity(access)
             && (filters.contains(Mapping.Filter.HIBERNATE_TENANT_ID)
                 || filters.contains(Mapping.Filter.ECLIPSELINK_MULTITENANT)))
-        || (access.covers() == Through.ENTITY_QUERY
-            && filters.contains(Mapping.Filter.HIBERNATE_FILTER));
+        || (filters.contains(Mapping.Filter.HIBERNATE_FILTER)
+            && (access.covers() == Through.ENTITY_QUERY
+                || (isEntity(access) && filteredByKey.contains(table))));
   }
 
-  private static boolean reaches(Mechanism mechanism, Access access) {
-    boolean entity =
-        access.covers() == Through.ENTITY_QUERY || access.covers() == Through.ENTITY_BY_ID;
+  /** Whether the configured names, with or without a schema, name the table. */
+  private static boolean names(Set<String> configured, TableUse use) {
+    String table = lower(use.name());
+    return configured.stream()
+        .anyMatch(
+            c ->
+                c.equals(table)
+                    || (c.endsWith("." + table)
+                        && use.schema().map(s -> c.equals(lower(s) + "." + table)).orElse(true)));
+  }
+
+  private static boolean isEntity(Access access) {
+    return access.covers() == Through.ENTITY_QUERY || access.covers() == Through.ENTITY_BY_ID;
+  }
+
+  private boolean reaches(Mechanism mechanism, Access access) {
     return switch (mechanism) {
-      case HIBERNATE_TENANT_ID, ECLIPSELINK_MULTITENANT -> entity;
+      case HIBERNATE_TENANT_ID, ECLIPSELINK_MULTITENANT -> isEntity(access);
       case HIBERNATE_FILTER -> access.covers() == Through.ENTITY_QUERY;
-      case MYBATIS_PLUS_TENANT_LINE -> access.covers() == Through.MYBATIS;
+      case MYBATIS_PLUS_TENANT_LINE -> TenantLine.reaches(access);
       case STATEMENT_INSPECTOR ->
-          entity || access.road().startsWith("JPA") || access.road().startsWith("Hibernate");
+          isEntity(access)
+              || access.road().startsWith("JPA")
+              || access.road().startsWith("Hibernate")
+              || (usesJpa && access.road().equals("Spring Data"));
       case ROW_LEVEL_SECURITY -> true;
     };
-  }
-
-  /** Hibernate's filters do nothing before someone enables them. */
-  private static boolean enablesFilters(Program program) {
-    boolean[] found = {false};
-    for (TypeDecl type : program.types()) {
-      for (AnnotationFact annotation : type.fact().annotations()) {
-        found[0] |=
-            annotation.name().endsWith("FilterDef")
-                && annotation.attributes().get("autoEnabled") instanceof Expr.Literal literal
-                && literal.text().equals("true");
-      }
-      for (MethodFact method : type.fact().methods()) {
-        method
-            .body()
-            .ifPresent(
-                b ->
-                    Parts.expressions(
-                        b,
-                        e ->
-                            found[0] |=
-                                e instanceof Expr.Call c && c.name().equals("enableFilter")));
-      }
-    }
-    return found[0];
-  }
-
-  private void detectTenantLine(Program program) {
-    boolean installed = false;
-    Set<String> ignored = new HashSet<>();
-    Optional<TypeDecl> where = Optional.empty();
-    for (TypeDecl type : program.types()) {
-      boolean handler =
-          type.fact().methods().stream().anyMatch(m -> m.name().equals("ignoreTable"))
-              && program.is(
-                  JType.of(type.name()),
-                  "com.baomidou.mybatisplus.extension.plugins.handler.TenantLineHandler");
-      for (MethodFact method : type.fact().methods()) {
-        if (method.body().isEmpty()) {
-          continue;
-        }
-        boolean[] found = {false};
-        Set<String> texts = new HashSet<>();
-        Parts.expressions(
-            method.body().get(),
-            e -> {
-              found[0] |=
-                  e instanceof Expr.New n && n.type().name().endsWith("TenantLineInnerInterceptor");
-              if (e instanceof Expr.Text text) {
-                texts.add(lower(text.value()));
-              }
-            });
-        if (found[0]) {
-          installed = true;
-          where = Optional.of(type);
-        }
-        if ((handler || type.name().contains(".$")) && method.name().equals("ignoreTable")) {
-          ignored.addAll(texts);
-        }
-      }
-    }
-    if (installed) {
-      everywhere.put(Mechanism.MYBATIS_PLUS_TENANT_LINE, ignored);
-      detections.add(
-          new Detection(
-              "tenant.enforced-by",
-              "mybatis-plus-tenant-line"
-                  + (ignored.isEmpty()
-                      ? ""
-                      : " except " + String.join(", ", new java.util.TreeSet<>(ignored))),
-              "TenantLineInnerInterceptor in "
-                  + where.map(t -> t.file().path()).orElse("the project")));
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param at the annotation
  * @param covers the marked element; for a package, nothing: it covers its files
  * @param packageName for a mark on a package
- * @param fromConfiguration whether the configuration itself gives the reason
+ * @param inherited whether it stands elsewhere, where what is wrong with it is reported
  */
 record Mark(
     String annotation,
@@ -27,11 +27,11 @@ record Mark(
     Span at,
     Span covers,
     Optional<String> packageName,
-    boolean fromConfiguration) {
+    boolean inherited) {
 
   /** What is wrong with the mark, to follow its name. */
   Optional<String> fault(LocalDate today) {
-    if (reason.isEmpty() || reason.get().isBlank()) {
+    if (isUnexplained()) {
       return Optional.of(
           "gives no reason: say in a constant why this access may cross tenants, and who reviewed it.");
     }
@@ -56,8 +56,38 @@ record Mark(
     return expires.isEmpty()
         || expires.get().isBlank()
         || fault(today).isEmpty()
-        || reason.isEmpty()
-        || reason.get().isBlank();
+        || isUnexplained();
+  }
+
+  /** Whether there is nothing to read in the reason: invisible characters are none. */
+  private boolean isUnexplained() {
+    return reason.filter(r -> r.codePoints().anyMatch(c -> !isInvisible(c))).isEmpty();
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint)
+        || Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.FORMAT;
+  }
+
+  /** The same mark, as it stands on what it is a part of. */
+  Mark on(
+      String otherElement,
+      String otherPath,
+      Span otherAt,
+      Span otherCovers,
+      Optional<String> otherPackage) {
+    return new Mark(
+        annotation,
+        otherElement,
+        reason,
+        expires,
+        otherPath,
+        otherAt,
+        otherCovers,
+        otherPackage,
+        true);
   }
 
   boolean covers(String file, String filePackage, Span place) {
@@ -65,9 +95,6 @@ record Mark(
       return packageName.get().equals(filePackage);
     }
     return path.equals(file)
-        && (place.line() > covers.line()
-            || (place.line() == covers.line() && place.column() >= covers.column()))
-        && (place.line() < covers.endLine()
-            || (place.line() == covers.endLine() && place.column() <= covers.endColumn()));
+        && covers.contains(new Span(place.line(), place.column(), place.line(), place.column()));
   }
 }

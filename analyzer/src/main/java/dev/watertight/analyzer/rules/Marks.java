@@ -7,7 +7,10 @@ import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Parts;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.facts.Stmt;
+import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.Access;
+import dev.watertight.analyzer.link.JType;
+import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.link.Value;
@@ -15,13 +18,13 @@ import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.Configuration.AcrossTenantsMark;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /**
  * The marks of reviewed cross-tenant accesses in a program: annotations, and what is configured.
@@ -31,8 +34,8 @@ public final class Marks {
   static final String OWN = "dev.watertight.annotations.AcrossTenants";
 
   private final List<Mark> marks = new ArrayList<>();
-  private final Set<Integer> usedEntries = new HashSet<>();
-  private final List<AcrossTenantsMark> configured;
+  private final Map<String, List<Mark>> byAnnotation = new HashMap<>();
+  private final ConfiguredMarks configured;
   private final LocalDate today;
   private final Program program;
   private final BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes;
@@ -48,7 +51,8 @@ public final class Marks {
       LocalDate today,
       BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes) {
     this.program = program;
-    this.configured = configuration.code().acrossTenants();
+    this.configured =
+        new ConfiguredMarks(configuration.code().acrossTenants(), program, attributes);
     this.today = today;
     this.attributes = attributes;
     for (TypeDecl type : program.types()) {
@@ -112,35 +116,33 @@ public final class Marks {
         marks.add(mark(type, annotation, element, covers, packageName, Optional.empty()));
         continue;
       }
-      for (int i = 0; i < configured.size(); i++) {
-        AcrossTenantsMark entry = configured.get(i);
-        if (entry.annotation().isPresent() && names(entry.annotation().get(), name)) {
-          usedEntries.add(i);
-          Map<String, Value> values = attributes.apply(type, annotation);
-          if (matches(entry.when(), values)) {
-            marks.add(mark(type, annotation, element, covers, packageName, entry.reason()));
-          }
-        }
+      for (AcrossTenantsMark entry : configured.of(type, annotation, name)) {
+        marks.add(mark(type, annotation, element, covers, packageName, entry.reason()));
+      }
+      for (Mark composed : composed(name)) {
+        marks.add(composed.on(element, type.file().path(), annotation.span(), covers, packageName));
       }
     }
   }
 
-  private static boolean names(String configured, String resolved) {
-    return configured.equals(resolved)
-        || (resolved.startsWith("?")
-            && configured.substring(configured.lastIndexOf('.') + 1).equals(resolved.substring(1)));
-  }
-
-  private static boolean matches(Map<String, String> when, Map<String, Value> values) {
-    return when.entrySet().stream()
-        .allMatch(
-            e ->
-                values.containsKey(e.getKey())
-                    && values
-                        .get(e.getKey())
-                        .textOrHole()
-                        .variants()
-                        .equals(List.of(e.getValue())));
+  /** The marks on an annotation that the project declares: they hold wherever it stands. */
+  private List<Mark> composed(String annotation) {
+    List<Mark> known = byAnnotation.get(annotation);
+    if (known != null) {
+      return known;
+    }
+    byAnnotation.put(annotation, List.of());
+    Optional<TypeDecl> declared =
+        program.find(annotation).filter(t -> t.fact().kind() == TypeFact.Kind.ANNOTATION);
+    if (declared.isPresent()) {
+      int before = marks.size();
+      TypeDecl type = declared.get();
+      marks(type, type.fact().annotations(), annotation, type.fact().span(), Optional.empty());
+      List<Mark> own = marks.subList(before, marks.size());
+      byAnnotation.put(annotation, List.copyOf(own));
+      own.clear();
+    }
+    return byAnnotation.getOrDefault(annotation, List.of());
   }
 
   private Mark mark(
@@ -162,7 +164,7 @@ public final class Marks {
         annotation.span(),
         covers,
         packageName,
-        configuredReason.isPresent());
+        false);
   }
 
   private static Optional<String> text(Map<String, Value> values, String attribute) {
@@ -189,9 +191,16 @@ public final class Marks {
       }
     }
     return marks.stream()
-        .filter(m -> m.fault(today).isEmpty() && m.packageName().isEmpty())
+        .filter(m -> m.fault(today).isEmpty() && m.packageName().isEmpty() && !isComposed(m))
         .filter(m -> !used.contains(m) && !leadsElsewhere(m, analysis.accesses()))
         .toList();
+  }
+
+  /** Whether the mark stands on an annotation of the project's own, which is in use. */
+  private boolean isComposed(Mark mark) {
+    return byAnnotation.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(m -> m.path().equals(mark.path()) && m.at().equals(mark.at()));
   }
 
   /** Whether anything is called in what is marked that is not itself a known access. */
@@ -234,101 +243,64 @@ public final class Marks {
 
   /** Entries of {@code code.across-tenants} that matched something, by index. */
   public Set<Integer> usedEntries() {
-    return Set.copyOf(usedEntries);
+    return configured.used();
   }
 
   /** Whether a mark that holds covers the access. */
   public boolean excuse(Access access) {
-    return covering(access).stream().anyMatch(m -> m.holds(today)) || configured(access);
+    return covering(access).stream().anyMatch(m -> m.holds(today)) || configured.excuse(access);
   }
 
   private List<Mark> covering(Access access) {
     String filePackage = access.type().map(t -> t.file().packageName()).orElse("");
+    List<MethodDecl> declarations = access.method().map(this::declarations).orElse(List.of());
     List<Mark> covering = new ArrayList<>();
     for (Mark mark : marks) {
       if (mark.covers(access.path(), filePackage, access.at())
           || access
               .method()
               .map(m -> coversDeclaration(mark, m.owner().file().path(), m.fact().span()))
-              .orElse(false)) {
+              .orElse(false)
+          || declarations.stream().anyMatch(m -> isOn(mark, m))) {
         covering.add(mark);
       }
     }
     return covering;
   }
 
+  /** The methods that a method overrides: who marks those means every implementation. */
+  private List<MethodDecl> declarations(MethodDecl method) {
+    List<MethodDecl> found = new ArrayList<>();
+    if (marks.isEmpty()
+        || method.fact().name().startsWith("<")
+        || method.fact().modifiers().isStatic()) {
+      return found;
+    }
+    List<TypeDecl> above =
+        program.lineage(JType.of(method.owner().name())).stream()
+            .skip(1)
+            .flatMap(t -> program.find(t.name()).stream())
+            .toList();
+    for (TypeDecl type : above) {
+      type.fact().methods().stream()
+          .filter(
+              m ->
+                  m.name().equals(method.fact().name())
+                      && m.parameters().size() == method.fact().parameters().size())
+          .forEach(m -> found.add(new MethodDecl(type, m)));
+    }
+    return found;
+  }
+
+  private static boolean isOn(Mark mark, MethodDecl method) {
+    return mark.path().equals(method.owner().file().path())
+        && mark.covers().equals(method.fact().span());
+  }
+
   /** A statement outside the source, such as a mapper's XML, is covered through its method. */
   private static boolean coversDeclaration(Mark mark, String path, Span method) {
     return mark.packageName().isEmpty()
         && mark.path().equals(path)
-        && mark.covers().line() <= method.line()
-        && mark.covers().endLine() >= method.endLine();
-  }
-
-  private boolean configured(Access access) {
-    boolean excused = false;
-    for (int i = 0; i < configured.size(); i++) {
-      AcrossTenantsMark entry = configured.get(i);
-      boolean matches =
-          entry.method().map(p -> methodMatches(p, access)).orElse(false)
-              || entry.call().map(c -> inCall(c, access)).orElse(false);
-      if (matches) {
-        usedEntries.add(i);
-        excused = true;
-      }
-    }
-    return excused;
-  }
-
-  private static boolean methodMatches(String pattern, Access access) {
-    if (access.method().isEmpty()) {
-      return false;
-    }
-    String name = access.method().get().fact().name();
-    String full = access.method().get().owner().name() + "#" + name;
-    Pattern regex =
-        Pattern.compile(
-            java.util.Arrays.stream(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .reduce((a, b) -> a + ".*" + b)
-                .orElse(""));
-    return regex.matcher(pattern.contains("#") ? full : name).matches();
-  }
-
-  private boolean inCall(String pattern, Access access) {
-    int hash = pattern.indexOf('#');
-    if (hash < 0 || access.method().isEmpty() || access.method().get().fact().body().isEmpty()) {
-      return false;
-    }
-    String type = pattern.substring(0, hash);
-    String method = pattern.substring(hash + 1);
-    TypeDecl at = access.method().get().owner();
-    boolean[] found = {false};
-    Parts.expressions(
-        access.method().get().fact().body().get(),
-        e -> {
-          if (e instanceof Expr.Call call && call.name().equals(method)) {
-            boolean around =
-                call.span().line() <= access.at().line()
-                    && call.span().endLine() >= access.at().endLine();
-            found[0] |= around && calledOn(call, type, at);
-          }
-        });
-    return found[0];
-  }
-
-  private boolean calledOn(Expr.Call call, String type, TypeDecl at) {
-    if (call.scope().isEmpty()) {
-      return at.file().imports().stream().anyMatch(i -> i.isStatic() && i.name().startsWith(type));
-    }
-    if (call.scope().get() instanceof Expr.Name name) {
-      String resolved = program.resolveName(name.id(), at);
-      if (resolved.equals(type)) {
-        return true;
-      }
-      String simple = type.substring(type.lastIndexOf('.') + 1);
-      return resolved.equals("?" + simple) || name.id().equalsIgnoreCase(simple);
-    }
-    return call.scope().get() instanceof Expr.Field field && type.endsWith("." + field.name());
+        && mark.covers().contains(method);
   }
 }

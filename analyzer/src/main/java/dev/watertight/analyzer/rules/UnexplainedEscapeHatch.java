@@ -14,6 +14,9 @@ public final class UnexplainedEscapeHatch implements Rule {
   @Override
   public void check(Analysis analysis, Reporter reporter) {
     for (Mark mark : analysis.marks().all()) {
+      if (mark.inherited()) {
+        continue;
+      }
       mark.fault(analysis.today())
           .ifPresent(
               fault ->

@@ -57,10 +57,26 @@ final class ColumnDetector {
   private final List<PolicyFact> policies;
   private final List<String> hints;
   private final List<String> notes;
+  private final Optional<String> tenantTable;
+  private final boolean certain;
   private final Map<String, Candidate> candidates = new TreeMap<>();
 
+  /**
+   * A detector.
+   *
+   * @param tenantTable the tenant table, where it is configured
+   * @param certain whether the project is known to keep tenants in shared tables, so that a usual
+   *     name is enough
+   */
   ColumnDetector(
-      TableIndex tables, List<PolicyFact> policies, List<String> hints, List<String> notes) {
+      TableIndex tables,
+      List<PolicyFact> policies,
+      List<String> hints,
+      List<String> notes,
+      Optional<String> tenantTable,
+      boolean certain) {
+    this.tenantTable = tenantTable;
+    this.certain = certain;
     this.tables = tables;
     this.policies = policies;
     this.hints = hints;
@@ -85,7 +101,42 @@ final class ColumnDetector {
   }
 
   Optional<ColumnChoice> detect() {
-    return byPolicies().or(this::byHints).or(this::byStrongName).or(this::byWeakName);
+    return byPolicies()
+        .or(this::byHints)
+        .or(this::byTenantTable)
+        .or(this::byStrongName)
+        .or(this::byReference)
+        .or(this::byWeakName);
+  }
+
+  /** What refers to the configured tenant table, by a foreign key or else by its name. */
+  private Optional<ColumnChoice> byTenantTable() {
+    if (tenantTable.isEmpty()) {
+      return Optional.empty();
+    }
+    String table = tenantTable.get().substring(tenantTable.get().lastIndexOf('.') + 1);
+    Optional<Candidate> byKey =
+        ranked().stream()
+            .filter(c -> c.target().filter(table::equalsIgnoreCase).isPresent())
+            .findFirst();
+    return byKey
+        .or(
+            () ->
+                ranked().stream()
+                    .filter(c -> TenantNames.namedAfter(c.name(), table))
+                    .filter(c -> !ColumnNames.same(c.name(), table))
+                    .findFirst())
+        .map(c -> new ColumnChoice(c.names(), Optional.of(table), evidence(c)));
+  }
+
+  /** A column of any name by which several tables refer to one that can only be the tenants'. */
+  private Optional<ColumnChoice> byReference() {
+    return ranked().stream()
+        .filter(c -> c.references() > (certain ? 0 : 1))
+        .filter(c -> c.target().filter(TenantNames::onlyTenants).isPresent())
+        .filter(c -> !TenantNames.choice(c.name()) && !TenantNames.personal(c.name()))
+        .findFirst()
+        .map(c -> new ColumnChoice(c.names(), c.target(), evidence(c)));
   }
 
   private Optional<ColumnChoice> byPolicies() {
@@ -190,10 +241,19 @@ final class ColumnDetector {
     int all = tables.all().size();
     for (Candidate candidate : ranked()) {
       boolean most = candidate.tables.size() >= 3 && candidate.tables.size() * 5 >= (all - 1) * 3;
-      if (TenantNames.weak(candidate.name()) && most && refersToTenants(candidate)) {
+      boolean enough = most && refersToTenants(candidate);
+      boolean named =
+          certain
+              && candidate
+                  .target()
+                  .filter(t -> TenantNames.namedAfter(candidate.name(), t))
+                  .isPresent();
+      if (TenantNames.weak(candidate.name()) && (enough || named)) {
         notes.add(
             candidate.name()
-                + " is taken as the tenant column because most tables have it and it refers to "
+                + " is taken as the tenant column because "
+                + (most ? "most" : "several")
+                + " tables have it and it refers to "
                 + candidate.target().orElse("")
                 + ". Set tenant.column if that is wrong.");
         return Optional.of(

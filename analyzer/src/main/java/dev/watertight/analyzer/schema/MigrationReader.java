@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class MigrationReader {
   private static final Pattern DEFINES =
       Pattern.compile("(?i)\\b(create|alter|drop|rename|sp_rename)\\b");
+  private static final Pattern FLYWAY_UNDO = Pattern.compile("(?i)U[0-9][0-9._]*__.*");
   private static final Pattern FLYWAY_VERSION = Pattern.compile("(?i)[VBR][0-9._]*__.*");
 
   private MigrationReader() {}
@@ -38,7 +39,7 @@ public final class MigrationReader {
   }
 
   private static SchemaFacts sql(String path, String text, String name) {
-    if (!DEFINES.matcher(text).find()) {
+    if (!DEFINES.matcher(text).find() || FLYWAY_UNDO.matcher(name).matches()) {
       return SchemaFacts.EMPTY;
     }
     Changes changes = new Changes(path, Origin.SQL);

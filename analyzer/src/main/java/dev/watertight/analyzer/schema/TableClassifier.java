@@ -93,6 +93,19 @@ final class TableClassifier {
                 + origin("tables.scoped-through." + entry.getKey()));
       }
     }
+    List<String> references = Belonging.toTenants(table, tenantTable);
+    if (!references.isEmpty()) {
+      return made(
+          table,
+          Kind.SCOPED,
+          references,
+          "column "
+              + String.join(", ", references)
+              + ", a foreign key to "
+              + tenantTable.orElse("")
+              + ": "
+              + table.source());
+    }
     return made(table, Kind.UNCLASSIFIED, List.of(), table.source());
   }
 
@@ -170,7 +183,7 @@ final class TableClassifier {
     }
   }
 
-  /** A partition or an heir of a scoped table is scoped; to any depth. */
+  /** A partition, an heir or a part of a scoped table is scoped; to any depth. */
   private void children() {
     boolean changed = true;
     while (changed) {
@@ -182,13 +195,31 @@ final class TableClassifier {
                 .parent()
                 .map(p -> classified.get(TableIndex.key(p)))
                 .filter(p -> p.kind() == Kind.SCOPED);
-        if (own != null && own.kind() == Kind.UNCLASSIFIED && parent.isPresent()) {
+        if (own == null || own.kind() != Kind.UNCLASSIFIED) {
+          continue;
+        }
+        Optional<ForeignKeyFact> owner =
+            Belonging.toParent(table, t -> classified.get(TableIndex.key(t)));
+        if (parent.isPresent()) {
           put(
               made(
                   table,
                   Kind.SCOPED,
                   parent.get().tenantColumns(),
                   "partition or heir of " + parent.get().name() + ": " + table.source()));
+          changed = true;
+        } else if (owner.isPresent()) {
+          put(
+              made(
+                  table,
+                  Kind.SCOPED,
+                  List.of(),
+                  "scoped through "
+                      + owner.get().targetTable()
+                      + ", to which each row belongs by "
+                      + String.join(", ", owner.get().columns())
+                      + ": "
+                      + table.source()));
           changed = true;
         }
       }

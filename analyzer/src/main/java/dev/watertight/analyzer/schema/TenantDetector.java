@@ -57,7 +57,15 @@ public final class TenantDetector {
     Optional<ColumnChoice> found = Optional.empty();
     List<String> columns = configuration.tenant().columns();
     if (columns.isEmpty()) {
-      found = new ColumnDetector(tables, schema.policies(), hints, notes).detect();
+      found =
+          new ColumnDetector(
+                  tables,
+                  schema.policies(),
+                  hints,
+                  notes,
+                  configuration.tenant().table().filter(t -> !t.equalsIgnoreCase("none")),
+                  !configuration.code().tenantFactory().isEmpty())
+              .detect();
       columns = found.map(ColumnChoice::columns).orElse(List.of());
       found.ifPresent(
           f ->

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names that speak of tenants. */
 final class TenantNames {
@@ -36,15 +37,15 @@ final class TenantNames {
   private static final Set<String> WEAK =
       Set.of("companyid", "accountid", "customerid", "clientid", "siteid", "merchantid", "shopid");
   private static final Set<String> TABLES =
-      Set.of(
-          "tenant",
-          "organization",
-          "organisation",
-          "org",
-          "workspace",
-          "account",
-          "company",
-          "companie");
+      Set.of("tenant", "organization", "organisation", "org", "workspace", "account", "company");
+  private static final Set<String> TENANTS =
+      Set.of("tenant", "organization", "organisation", "org", "workspace");
+  private static final Set<String> PEOPLE =
+      Set.of("user", "member", "account", "employee", "person", "people", "profile", "staff");
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "(?i)(default|last|current|selected|active|preferred|favou?rite|parent|primary|home|"
+              + "referr|invited|merged|previous|original).*");
   private static final Set<String> PERSONAL =
       Set.of(
           "id",
@@ -83,6 +84,29 @@ final class TenantNames {
     return TABLES.contains(singular(lastWord(table)));
   }
 
+  /** Whether a table of this name holds nothing else than tenants. */
+  static boolean onlyTenants(String table) {
+    return TENANTS.contains(singular(lastWord(table)));
+  }
+
+  /** Whether a table of this name holds people, whom rows of any kind refer to. */
+  static boolean people(String table) {
+    return PEOPLE.contains(singular(lastWord(table)));
+  }
+
+  /**
+   * Whether a reference of this name is a choice that was made, rather than where a row belongs.
+   */
+  static boolean choice(String column) {
+    return CHOICE.matcher(column).matches();
+  }
+
+  /** Whether a column is named after the table: {@code task_id} after {@code project_tasks}. */
+  static boolean namedAfter(String column, String table) {
+    String base = base(column);
+    return base.equals(singular(ColumnNames.key(table))) || base.equals(singular(lastWord(table)));
+  }
+
   /** The table that a tenant column refers to by its name. */
   static Optional<String> tableOf(String column, List<String> tables) {
     String base = base(column);
@@ -118,6 +142,9 @@ final class TenantNames {
   }
 
   private static String singular(String word) {
+    if (word.endsWith("ies") && word.length() > 4) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
     return word.endsWith("s") && word.length() > 3 ? word.substring(0, word.length() - 1) : word;
   }
 }

@@ -24,7 +24,7 @@ public record SourceFile(
     SQL,
     /** SQL in StringTemplate groups: {@code .stg}. */
     SQL_TEMPLATE,
-    /** A Liquibase changelog in YAML; other YAML is no source file. */
+    /** A Liquibase changelog in YAML or JSON; other such files are no sources. */
     YAML_CHANGELOG;
 
     static Optional<Kind> of(String fileName) {
@@ -37,7 +37,7 @@ public record SourceFile(
         return Optional.of(SQL);
       } else if (name.endsWith(".stg")) {
         return Optional.of(SQL_TEMPLATE);
-      } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      } else if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
         return Optional.of(YAML_CHANGELOG);
       }
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.watertight.analyzer.source;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** One walk over the file system; see {@link SourceTree}. */
 final class TreeWalk {
   private static final String CHANGELOG = "databaseChangeLog";
+
+  /** The word stands first in a changelog, after nothing but comments. */
+  private static final int HEAD = 1 << 16;
 
   private final Path root;
   private final Path realRoot;
@@ -213,9 +217,11 @@ final class TreeWalk {
   }
 
   private boolean isChangelog(Path file, long size) {
-    try {
-      return size <= SourceText.MOST_BYTES
-          && Files.readString(file, StandardCharsets.ISO_8859_1).contains(CHANGELOG);
+    if (size > SourceText.MOST_BYTES) {
+      return false;
+    }
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return new String(bytes.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(CHANGELOG);
     } catch (IOException e) {
       refuse(file, Unreadable.reason(e));
       return false;
