@@ -298,7 +298,7 @@ final class Evaluator {
     for (TypeDecl type = body.type; ; type = type.outer().get()) {
       Optional<Program.FieldDecl> field = program.field(type, name.id());
       if (field.isPresent()) {
-        return fields.value(field.get(), body.depth);
+        return asOf(type, field.get(), body.depth);
       }
       if (type.outer().isEmpty()) {
         break;
@@ -429,8 +429,7 @@ final class Evaluator {
           }
           return program
               .find(object.type().name())
-              .flatMap(o -> program.field(o, field.name()))
-              .map(f -> fields.value(f, body.depth))
+              .flatMap(o -> program.field(o, field.name()).map(f -> asOf(o, f, body.depth)))
               .orElse(Value.UNKNOWN);
         });
   }
@@ -849,18 +848,21 @@ final class Evaluator {
   }
 
   private JType returnType(MethodDecl method, JType receiver) {
-    TypeRef written = method.fact().returnType();
-    Optional<JType> asOwner = program.as(receiver, method.owner().name());
-    List<dev.watertight.analyzer.facts.TypeFact.TypeParameter> parameters =
-        method.owner().fact().typeParameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i).name().equals(written.name())
-          && asOwner.isPresent()
-          && i < asOwner.get().arguments().size()) {
-        return asOwner.get().arguments().get(i);
-      }
+    return program.resolve(method.fact().returnType(), method.owner(), receiver);
+  }
+
+  /** A field's value as a subtype of the declaring type has it: type parameters are bound. */
+  private Value asOf(TypeDecl type, Program.FieldDecl field, int depth) {
+    Value value = fields.value(field, depth);
+    TypeDecl owner = field.owner();
+    if (owner.equals(type) || owner.fact().typeParameters().isEmpty()) {
+      return value;
     }
-    return program.resolve(written, method.owner());
+    JType open = program.resolve(field.fact().type(), owner);
+    JType bound = program.resolve(field.fact().type(), owner, JType.of(type.name()));
+    return value.type().equals(open) && !bound.equals(open)
+        ? tables.standing(value.withType(bound), bound.argument(0))
+        : value;
   }
 
   private Optional<Value> recordComponent(

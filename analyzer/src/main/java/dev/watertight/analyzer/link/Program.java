@@ -195,6 +195,29 @@ public final class Program {
     return resolved;
   }
 
+  /** Resolves a written type of a declaring type as the subtype has it: its parameters bound. */
+  JType resolve(TypeRef written, TypeDecl owner, JType subtype) {
+    Map<String, JType> bound =
+        owner.fact().typeParameters().isEmpty()
+            ? Map.of()
+            : as(subtype, owner.name()).map(this::bindings).orElse(Map.of());
+    return bound.isEmpty() ? resolve(written, owner) : resolve(written, owner, bound);
+  }
+
+  private JType resolve(TypeRef written, TypeDecl owner, Map<String, JType> bound) {
+    JType parameter = bound.get(written.name());
+    JType resolved =
+        parameter != null
+            ? parameter
+            : new JType(
+                written.isUnknown() ? "" : resolveName(written.name(), owner),
+                written.arguments().stream().map(a -> resolve(a, owner, bound)).toList());
+    for (int i = 0; i < written.dimensions(); i++) {
+      resolved = new JType("[]", List.of(resolved));
+    }
+    return resolved;
+  }
+
   /**
    * Resolves a written type name to a qualified one. A type parameter resolves to its bound. A name
    * that cannot be resolved comes back behind a {@code ?}.
@@ -401,9 +424,7 @@ public final class Program {
       if (resolveName(written.name(), declared).equals(supertype.name())) {
         return new JType(
             supertype.name(),
-            written.arguments().stream()
-                .map(a -> bound.getOrDefault(a.name(), resolve(a, declared)))
-                .toList());
+            written.arguments().stream().map(a -> resolve(a, declared, bound)).toList());
       }
     }
     return supertype;
