@@ -110,7 +110,8 @@ public final class Linker {
       }
     }
     for (Collector.BuiltStatement built : collector.built) {
-      if (!built.statement().parameterTables().isEmpty() && built.method().isPresent()) {
+      boolean tables = !built.statement().parameterTables().isEmpty();
+      if ((tables || built.statement().open().isPresent()) && built.method().isPresent()) {
         takers.add(built.method().get(), built.statement().parameterTables());
       }
     }

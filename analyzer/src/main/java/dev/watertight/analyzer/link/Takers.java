@@ -22,9 +22,11 @@ final class Takers {
 
   /** Takes a method in; where a library's own sources are read, its road knows its methods. */
   boolean add(MethodDecl method, Collection<Integer> which) {
-    return !which.isEmpty()
-        && !Library.owns(method.owner().name())
-        && parameters.computeIfAbsent(method, m -> new TreeSet<>()).addAll(which);
+    if (Library.owns(method.owner().name())) {
+      return false;
+    }
+    boolean fresh = !parameters.containsKey(method);
+    return parameters.computeIfAbsent(method, m -> new TreeSet<>()).addAll(which) || fresh;
   }
 
   /** Takes in who hands on. */
@@ -34,7 +36,8 @@ final class Takers {
       MethodDecl taker = open.removeFirst();
       Set<Integer> taken = Set.copyOf(parameters.getOrDefault(taker, Set.of()));
       for (Collector.LoggedCall call : calls.of(taker)) {
-        if (call.method().isPresent() && add(call.method().get(), given(call, taken))) {
+        Set<Integer> given = given(call, taken);
+        if (!given.isEmpty() && call.method().isPresent() && add(call.method().get(), given)) {
           open.addLast(call.method().get());
         }
       }

@@ -43,6 +43,11 @@ public final class TextAccess {
 
   private static final Pattern PREFIXED = Pattern.compile(Texts.HOLE + "([A-Za-z_][A-Za-z0-9_]*)");
 
+  private static final Pattern PATH = Pattern.compile("\\b[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*){2,}");
+
+  private static final Pattern LITERAL =
+      Pattern.compile("'(?:[^']|'')*'|/\\*.*?\\*/", Pattern.DOTALL);
+
   private static final Pattern TABLE_FOLLOWS =
       Pattern.compile("\\b(?:from|join|into|update)\\s+$", Pattern.CASE_INSENSITIVE);
 
@@ -128,7 +133,7 @@ public final class TextAccess {
     }
     SqlShape shape = SqlReader.read(withoutPrefixes(variant), text.dialect());
     for (SqlStatement statement : shape.statements()) {
-      statement(statement, text, found);
+      statement(statement, variant, text, found);
     }
     if (!shape.understood()) {
       found.unknown.add(
@@ -165,7 +170,8 @@ public final class TextAccess {
     return text.substring(Math.max(0, at - 40), at);
   }
 
-  private void statement(SqlStatement statement, Collector.TextStatement text, Found found) {
+  private void statement(
+      SqlStatement statement, String variant, Collector.TextStatement text, Found found) {
     found.settings.addAll(statement.settings());
     Map<String, Mapping> aliases = new HashMap<>();
     for (TableRef ref : statement.tables()) {
@@ -185,6 +191,9 @@ public final class TextAccess {
     }
     for (EntityPath path : statement.paths()) {
       path(path, aliases, text, found);
+    }
+    if (!aliases.isEmpty()) {
+      implicitJoins(variant, aliases, text, found);
     }
     unknown(statement.holes(), found);
   }
@@ -208,6 +217,26 @@ public final class TextAccess {
     Mapping last = at;
     if (last != null) {
       path.as().ifPresent(a -> aliases.put(a, last));
+    }
+  }
+
+  /**
+   * A path through an association joins its table, unless it ends at the key: {@code t.project.id}.
+   */
+  private void implicitJoins(
+      String variant, Map<String, Mapping> aliases, Collector.TextStatement text, Found found) {
+    Matcher matcher = PATH.matcher(LITERAL.matcher(variant).replaceAll("''"));
+    while (matcher.find()) {
+      List<String> names = List.of(matcher.group().split("\\."));
+      Mapping at = aliases.get(names.get(0));
+      for (int i = 1; at != null && i + 1 < names.size(); i++) {
+        String type = at.attributes().get(names.get(i));
+        at = type == null ? null : tables.entity(type).orElse(null);
+        if (at != null && !names.get(i + 1).equals("id")) {
+          KnownTable table = tables.table(at);
+          found.tables.add(new TableUse(table.schema(), table.name(), false, text.at()));
+        }
+      }
     }
   }
 

@@ -26,9 +26,13 @@ final class OpenDomain {
 
   /** Gives, for a subtype of the class that the call stands in, the table that it is about. */
   static Function<JType, Optional<KnownTable>> of(Site site) {
-    Program program = site.program();
-    TableIndex tables = site.tables();
-    String base = site.type().name();
+    return of(site.type(), site.program(), site.tables());
+  }
+
+  /** Gives, for a subtype of the class, the table that it is about. */
+  static Function<JType, Optional<KnownTable>> of(
+      TypeDecl type, Program program, TableIndex tables) {
+    String base = type.name();
     return subtype -> {
       Optional<KnownTable> own = table(subtype, program, tables);
       if (own.isPresent()) {

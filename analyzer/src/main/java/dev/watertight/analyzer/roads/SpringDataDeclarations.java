@@ -115,6 +115,11 @@ public final class SpringDataDeclarations implements Declarations {
         || text.textOrHole().variants().stream().noneMatch(t -> t.contains("#entityName"))) {
       Value known = text.mapText(t -> t.replaceAll("#\\{\\s*#entityName\\s*}", entity));
       site.text(ROAD, method, sql(known), Dialect.JPQL, Through.ENTITY_QUERY, query.span());
+    } else if (!SpringDataRoad.isDerived(method.name())) {
+      site.statement(ROAD, method, Through.ENTITY_QUERY, method.nameSpan())
+          .touchesOpen(
+              OpenDomain.of(site.type(), site.program(), site.tables()),
+              annotation(site, method, "Modifying").isPresent());
     }
     return true;
   }

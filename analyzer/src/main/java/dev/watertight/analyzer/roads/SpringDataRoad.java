@@ -77,11 +77,16 @@ public final class SpringDataRoad implements Road {
     return Set.of("springframework");
   }
 
+  /** Whether a call by that name is looked at here. */
+  static boolean isDerived(String name) {
+    return DERIVED.matcher(name).matches();
+  }
+
   @Override
   public Optional<Value> call(Site site) {
     String name = site.name();
     boolean inherited = INHERITED.contains(name);
-    if (!inherited && !DERIVED.matcher(name).matches() && !isOfBase(site)) {
+    if (!inherited && !DERIVED.matcher(name).matches()) {
       return Optional.empty();
     }
     JType receiver = site.receiver().type();
@@ -143,25 +148,6 @@ public final class SpringDataRoad implements Road {
     return !isAbstract
         || domain.isEmpty()
         || !OpenDomain.isOpen(domain.get(), site.program(), site.tables());
-  }
-
-  /**
-   * Whether a generic base of repositories declares the method, by whatever name, with a query of
-   * the entity that its subtypes say.
-   */
-  private static boolean isOfBase(Site site) {
-    return site.declared()
-        .filter(m -> m.fact().body().isEmpty())
-        .filter(
-            m ->
-                m.fact().annotations().stream()
-                    .filter(a -> a.name().endsWith("Query"))
-                    .flatMap(a -> site.attributes(a, m.owner()).values().stream())
-                    .anyMatch(
-                        v ->
-                            v.textOrHole().variants().stream()
-                                .anyMatch(t -> t.contains("#entityName"))))
-        .isPresent();
   }
 
   private static boolean isOwnBase(Site site) {

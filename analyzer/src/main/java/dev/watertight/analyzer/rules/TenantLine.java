@@ -4,6 +4,7 @@ import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Expr;
 import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Parts;
+import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.Program;
@@ -39,20 +40,33 @@ final class TenantLine {
         boolean[] found = {false};
         Parts.expressions(
             method.body().get(),
-            e ->
-                found[0] |=
-                    e instanceof Expr.New n
-                        && n.type().name().endsWith("TenantLineInnerInterceptor"));
+            e -> {
+              if (e instanceof Expr.New made) {
+                found[0] |= made.type().name().endsWith("TenantLineInnerInterceptor");
+                made.body()
+                    .filter(b -> made.type().name().endsWith("TenantLineHandler"))
+                    .ifPresent(b -> handles(program, type, b, attributes));
+              }
+            });
         if (found[0]) {
           where = Optional.of(type);
         }
-        if (method.name().equals("ignoreTable")
-            && (type.name().contains(".$") || program.is(JType.of(type.name()), HANDLER))) {
-          handlers.add(new IgnoredTables(program, type, method, attributes));
-        }
+      }
+      if (program.is(JType.of(type.name()), HANDLER)) {
+        handles(program, type, type.fact(), attributes);
       }
     }
     installed = where;
+  }
+
+  private void handles(
+      Program program,
+      TypeDecl at,
+      TypeFact handler,
+      BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes) {
+    handler.methods().stream()
+        .filter(m -> m.name().equals("ignoreTable") && m.body().isPresent())
+        .forEach(m -> handlers.add(new IgnoredTables(program, at, m, attributes)));
   }
 
   /** The class that installs it, if one does. */
