@@ -181,4 +181,29 @@ class MyBatisTest {
         }
         """);
   }
+
+  @Test
+  void aGenericBaseMapperIsAboutTheMapperThatIsCalled() {
+    check(
+        """
+        package acme;
+        import com.baomidou.mybatisplus.annotation.TableName;
+        import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+        import java.util.List;
+        interface BaseMapperX<T> extends BaseMapper<T> {
+          default List<T> selectAll() { return selectList(null); }
+        }
+        @TableName("projects") class Project { Long id; }
+        @TableName("plans") class Plan { Long id; }
+        interface Projects extends BaseMapperX<Project> {}
+        interface Plans extends BaseMapperX<Plan> {}
+        class Service {
+          Projects projects; Plans plans;
+          void run() {
+            projects.selectAll(); //> projects
+            plans.selectAll();
+          }
+        }
+        """);
+  }
 }

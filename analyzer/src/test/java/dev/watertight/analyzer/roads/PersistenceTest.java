@@ -265,4 +265,27 @@ class PersistenceTest {
             }
             """);
   }
+
+  @Test
+  void aCriteriaQueryStaysOneThroughItsFluentMethods() {
+    check(
+        ENTITIES,
+        """
+        package acme;
+        import jakarta.persistence.*;
+        import jakarta.persistence.criteria.*;
+        class Search {
+          EntityManager em;
+          void run() {
+            CriteriaBuilder builder = em.getCriteriaBuilder();
+            CriteriaQuery<Plan> plans = builder.createQuery(Plan.class);
+            Root<Plan> plan = plans.from(plans.getResultType());
+            em.createQuery(plans.select(plan).where(builder.isNull(plan.get("name"))).distinct(true));
+            var projects = builder.createQuery(Project.class);
+            projects.from(projects.getResultType()); //> projects
+            em.createQuery(projects.orderBy());
+          }
+        }
+        """);
+  }
 }

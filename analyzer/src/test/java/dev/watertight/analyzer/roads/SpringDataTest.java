@@ -229,4 +229,94 @@ class SpringDataTest {
         class Service { Tasks tasks; More more; void run() { tasks.findAll(); more.deleteAll(); } }
         """);
   }
+
+  @Test
+  void aQueryOfTheEntityInAGenericBaseIsOneOfTheRepositoryThatIsCalled() {
+    check(
+        ENTITIES,
+        HEAD
+            + """
+            @NoRepositoryBean interface BaseRepository<T extends Base> extends JpaRepository<T, Long> {
+              @Query("select e from #{#entityName} e where e.id in ?1") List<T> these(List<Long> ids);
+              default T need(Long id) { return findById(id).orElseThrow(); }
+            }
+            interface Projects extends BaseRepository<Project> {}
+            interface Plans extends BaseRepository<Plan> {}
+            class Service {
+              Projects projects; Plans plans;
+              void run(Optional<Long> id) {
+                projects.these(List.of()); //> projects
+                projects.need(1L); //> projects
+                id.map(projects::need); //> projects
+                plans.these(List.of());
+                plans.need(1L);
+                id.map(plans::need);
+              }
+            }
+            """);
+  }
+
+  @Test
+  void aGenericServiceIsAboutTheRepositoryThatItsSubtypeNames() {
+    check(
+        ENTITIES,
+        HEAD
+            + """
+            abstract class Generic<E, R extends JpaRepository<E, Long>> {
+              protected R repository;
+              List<E> list() { return repository.findAll(); }
+            }
+            class ProjectService extends Generic<Project, Projects> {
+              void run() {
+                list(); //> projects
+                repository.findById(1L); //> projects
+              }
+            }
+            class PlanService extends Generic<Plan, Plans> {
+              void run() {
+                list();
+                repository.findById(1L);
+              }
+            }
+            interface Projects extends JpaRepository<Project, Long> {}
+            interface Plans extends JpaRepository<Plan, Long> {}
+            """);
+  }
+
+  @Test
+  void whatOnlyAFrameworkCallsIsAboutAllSubtypes() {
+    check(
+        ENTITIES,
+        HEAD
+            + """
+            abstract class Listing<E> {
+              JpaRepository<E, Long> repository;
+              List<E> list() { return repository.findAll(); } //> projects
+            }
+            class ProjectListing extends Listing<Project> {}
+            class PlanListing extends Listing<Plan> {}
+            abstract class Harmless<E> {
+              JpaRepository<E, Long> repository;
+              List<E> list() { return repository.findAll(); }
+            }
+            class OtherPlanListing extends Harmless<Plan> {}
+            """);
+  }
+
+  @Test
+  void aPathThroughAnAssociationJoinsItsTable() {
+    check(
+        ENTITIES,
+        HEAD
+            + """
+            @jakarta.persistence.Entity @jakarta.persistence.Table(name = "guides")
+            class Guide { @jakarta.persistence.Id Long id; @jakarta.persistence.ManyToOne Task task; }
+            interface Guides extends JpaRepository<Guide, Long> {
+              @Query("select g from Guide g where g.task.title = ?1") List<Guide> titled(String t); //> tasks
+              @Query("select g from Guide g where g.task.project.name = ?1") List<Guide> named(String t); //> projects, tasks
+              @Query("select g from Guide g where g.task.id = ?1") List<Guide> ofTask(Long id);
+              @Query("select g from Guide g where 'g.task.title' = ?1") List<Guide> literal(String t);
+            }
+            """);
+  }
 }

@@ -386,4 +386,94 @@ class TenantDetectorTest {
                     configuration(""), SchemaFacts.merge(List.of(two, one)), List.of(), List.of())
                 .model());
   }
+
+  @Test
+  void a_reference_to_the_tenants_by_another_name_says_where_a_row_belongs() {
+    assertThat(
+            tables(
+                detect(
+                        "",
+                        ORGANIZATIONS
+                            + """
+                            create table reports (id int, created_for_org text not null references organizations);
+                            create table users (id int, default_org_id text references organizations);
+                            create table notes (id int, made_for text references organizations);
+                            """)
+                    .model()))
+        .isEqualTo(
+            "notes=SCOPED[made_for] organizations=TENANTS plans=UNCLASSIFIED"
+                + " projects=SCOPED[organization_id] reports=SCOPED[created_for_org]"
+                + " tasks=SCOPED[organization_id] users=UNCLASSIFIED");
+  }
+
+  @Test
+  void a_part_of_a_scoped_row_is_scoped_through_it_but_not_by_who_made_it() {
+    assertThat(
+            tables(
+                detect(
+                        "",
+                        ORGANIZATIONS
+                            + """
+                            create table users (id int primary key, organization_id text references organizations);
+                            create table comments (id int, task_id uuid not null references tasks, body text);
+                            create table likes (comment_id int not null references comments, n int);
+                            create table countries (code text, user_id int not null references users);
+                            create table links (id int, task_id uuid references tasks);
+                            create table task_details (id uuid primary key references tasks, body text);
+                            """)
+                    .model()))
+        .isEqualTo(
+            "comments=SCOPED countries=UNCLASSIFIED likes=SCOPED links=UNCLASSIFIED"
+                + " organizations=TENANTS plans=UNCLASSIFIED projects=SCOPED[organization_id]"
+                + " task_details=SCOPED tasks=SCOPED[organization_id]"
+                + " users=SCOPED[organization_id]");
+  }
+
+  @Test
+  void the_configured_tenant_table_tells_the_column() {
+    TenantModel model =
+        detect(
+                "tenant: {table: companies}",
+                """
+                create table companies (id int primary key);
+                create table orders (id int, company_id int);
+                create table currencies (id int);
+                """)
+            .model();
+
+    assertThat(model.tenantColumns()).containsExactly("company_id");
+    assertThat(tables(model))
+        .isEqualTo("companies=TENANTS currencies=UNCLASSIFIED orders=SCOPED[company_id]");
+  }
+
+  @Test
+  void where_a_factory_is_configured_a_usual_name_that_refers_to_its_table_is_enough() {
+    String schema =
+        """
+        create table accounts (id int primary key);
+        create table invoices (id int, account_id int references accounts);
+        create table currencies (id int);
+        create table countries (id int);
+        create table rates (id int);
+        """;
+
+    assertThat(detect("", schema).model().tenantColumns()).isEmpty();
+    assertThat(detect("code: {tenant-factory: [com.acme.data]}", schema).model().tenantColumns())
+        .containsExactly("account_id");
+  }
+
+  @Test
+  void a_column_of_any_name_that_refers_to_a_table_of_tenants_is_the_tenant_column() {
+    TenantModel model =
+        detect(
+                "",
+                """
+                create table tenants (id int primary key);
+                create table a (x int, owning_space int references tenants);
+                create table b (x int, owning_space int references tenants);
+                """)
+            .model();
+
+    assertThat(model.tenantColumns()).containsExactly("owning_space");
+  }
 }
