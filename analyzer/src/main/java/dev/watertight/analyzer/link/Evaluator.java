@@ -229,7 +229,7 @@ final class Evaluator {
     }
     body.collector.calls.add(
         new Collector.LoggedCall(
-            receiver.type().name(),
+            receiver.type(),
             reference.name(),
             values,
             reference.span(),

@@ -183,7 +183,7 @@ public final class Linker {
   private void resolve(Collector.BuiltStatement built, Calls calls, List<Access> done) {
     Statement statement = built.statement();
     if (statement.open().isPresent()) {
-      done.addAll(new OpenStatements(program, m -> callers(m, calls)).resolve(built));
+      done.addAll(new OpenStatements(program, calls::of).resolve(built));
       return;
     }
     if (statement.parameterTables().isEmpty()) {
