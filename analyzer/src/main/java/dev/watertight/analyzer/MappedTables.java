@@ -1,9 +1,9 @@
 package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.link.Mapping;
-import dev.watertight.analyzer.schema.ColumnFact;
-import dev.watertight.analyzer.schema.ForeignKeyFact;
-import dev.watertight.analyzer.schema.TableFact;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.ForeignKeyFact;
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -15,9 +15,6 @@ import dev.watertight.analyzer.rules.Marks;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
 import dev.watertight.analyzer.schema.SchemaFacts;
-import dev.watertight.analyzer.schema.TableFact;
-import dev.watertight.analyzer.schema.TenantDetection;
-import dev.watertight.analyzer.schema.TenantDetector;
 import dev.watertight.analyzer.source.DeepStack;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
@@ -27,6 +24,9 @@ import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.suppression.Suppressions;
 import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.TenantDetection;
+import dev.watertight.core.tenant.detection.TenantDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,7 +94,10 @@ final class ScanRun {
     List<Mapping> mappings = Mappings.of(reading.forMappings());
     TenantDetection detection =
         TenantDetector.detect(
-            configuration, schema, MappedTables.of(mappings), MappedTables.hints(mappings));
+            configuration,
+            schema.description(),
+            MappedTables.of(mappings),
+            MappedTables.hints(mappings));
     notes.addAll(detection.notes());
 
     Program program = reading.forAnalysis(detection.model(), mappings);

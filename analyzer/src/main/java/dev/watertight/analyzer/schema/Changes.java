@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.schema;
 
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.ArrayList;
 import java.util.List;
 

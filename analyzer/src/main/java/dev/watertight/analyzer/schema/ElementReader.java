@@ -2,6 +2,8 @@ package dev.watertight.analyzer.schema;
 
 import dev.watertight.analyzer.sql.Cursor;
 import dev.watertight.analyzer.sql.SqlToken;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.ForeignKeyFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

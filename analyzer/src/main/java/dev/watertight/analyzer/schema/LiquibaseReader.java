@@ -1,6 +1,9 @@
 package dev.watertight.analyzer.schema;
 
-import dev.watertight.analyzer.schema.TableFact.Origin;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.ForeignKeyFact;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.TableFact.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

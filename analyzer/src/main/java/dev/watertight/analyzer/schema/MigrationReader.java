@@ -1,6 +1,6 @@
 package dev.watertight.analyzer.schema;
 
-import dev.watertight.analyzer.schema.TableFact.Origin;
+import dev.watertight.core.tenant.detection.TableFact.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

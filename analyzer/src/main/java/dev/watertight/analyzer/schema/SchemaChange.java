@@ -1,5 +1,10 @@
 package dev.watertight.analyzer.schema;
 
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.ForeignKeyFact;
+import dev.watertight.core.tenant.detection.PolicyFact;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.ViewFact;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package dev.watertight.analyzer.schema;
 
+import dev.watertight.core.tenant.detection.PolicyFact;
+import dev.watertight.core.tenant.detection.SchemaDescription;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.ViewFact;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +34,11 @@ public record SchemaFacts(
     rlsTables = List.copyOf(rlsTables);
     problems = List.copyOf(problems);
     changes = List.copyOf(changes);
+  }
+
+  /** The outcome, without the way to it. */
+  public SchemaDescription description() {
+    return new SchemaDescription(tables, views, policies, rlsTables);
   }
 
   /** The outcome of changes in the order given. */

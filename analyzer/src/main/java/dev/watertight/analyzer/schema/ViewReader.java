@@ -2,6 +2,7 @@ package dev.watertight.analyzer.schema;
 
 import dev.watertight.analyzer.sql.Cursor;
 import dev.watertight.analyzer.sql.SqlToken;
+import dev.watertight.core.tenant.detection.ViewFact;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.watertight.analyzer.text;
 
 import dev.watertight.analyzer.schema.NotRead;
-import dev.watertight.analyzer.schema.TableFact;
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.List;
 
 /**

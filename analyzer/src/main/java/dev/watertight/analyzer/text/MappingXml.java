@@ -1,14 +1,14 @@
 package dev.watertight.analyzer.text;
 
-import dev.watertight.analyzer.schema.ColumnFact;
-import dev.watertight.analyzer.schema.ForeignKeyFact;
 import dev.watertight.analyzer.schema.NotRead;
-import dev.watertight.analyzer.schema.TableFact;
-import dev.watertight.analyzer.schema.TableFact.Origin;
 import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.analyzer.xml.XmlElement;
 import dev.watertight.analyzer.xml.XmlException;
 import dev.watertight.analyzer.xml.XmlReader;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.ForeignKeyFact;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.TableFact.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

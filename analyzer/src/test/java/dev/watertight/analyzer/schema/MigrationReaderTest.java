@@ -2,6 +2,8 @@ package dev.watertight.analyzer.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.ViewFact;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

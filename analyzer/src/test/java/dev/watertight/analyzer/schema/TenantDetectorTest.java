@@ -8,6 +8,10 @@ import dev.watertight.core.config.ConfigurationReader;
 import dev.watertight.core.config.Overrides;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.TableFact;
+import dev.watertight.core.tenant.detection.TenantDetection;
+import dev.watertight.core.tenant.detection.TenantDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +45,8 @@ class TenantDetectorTest {
   }
 
   private static TenantDetection detect(String yaml, String... scripts) {
-    return TenantDetector.detect(configuration(yaml), Schemas.of(scripts), List.of(), List.of());
+    return TenantDetector.detect(
+        configuration(yaml), Schemas.of(scripts).description(), List.of(), List.of());
   }
 
   /** {@code projects=SCOPED[organization_id]}. */
@@ -246,7 +251,10 @@ class TenantDetectorTest {
 
     TenantModel model =
         TenantDetector.detect(
-                configuration(""), SchemaFacts.EMPTY, List.of(entity), List.of("client_id"))
+                configuration(""),
+                SchemaFacts.EMPTY.description(),
+                List.of(entity),
+                List.of("client_id"))
             .model();
 
     assertThat(model.tenantColumns()).containsExactly("client_id");
@@ -361,7 +369,8 @@ class TenantDetectorTest {
   @Test
   void without_any_table_the_note_says_what_to_configure() {
     TenantDetection detection =
-        TenantDetector.detect(configuration(""), SchemaFacts.EMPTY, List.of(), List.of());
+        TenantDetector.detect(
+            configuration(""), SchemaFacts.EMPTY.description(), List.of(), List.of());
 
     assertThat(detection.model().tables()).isEmpty();
     assertThat(detection.model().tenantColumns()).isEmpty();
@@ -379,11 +388,17 @@ class TenantDetectorTest {
 
     assertThat(
             TenantDetector.detect(
-                    configuration(""), SchemaFacts.merge(List.of(one, two)), List.of(), List.of())
+                    configuration(""),
+                    SchemaFacts.merge(List.of(one, two)).description(),
+                    List.of(),
+                    List.of())
                 .model())
         .isEqualTo(
             TenantDetector.detect(
-                    configuration(""), SchemaFacts.merge(List.of(two, one)), List.of(), List.of())
+                    configuration(""),
+                    SchemaFacts.merge(List.of(two, one)).description(),
+                    List.of(),
+                    List.of())
                 .model());
   }
 

@@ -2,9 +2,9 @@ package dev.watertight.analyzer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watertight.analyzer.schema.ColumnFact;
-import dev.watertight.analyzer.schema.TableFact;
 import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.core.tenant.detection.ColumnFact;
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;

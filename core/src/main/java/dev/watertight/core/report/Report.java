@@ -1,9 +1,11 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TableProtection;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * @param findings open and suppressed ones, in {@link Finding#ORDER}
  * @param notAnalysed what was passed over, in {@link NotAnalysed#ORDER}
  * @param notes remarks on configuration and detection, for people
+ * @param attacks every attack that was carried out or tried, in {@link Attack#ORDER}; empty where
+ *     no database was attacked
+ * @param protections what the database itself protects each tenant table with, by table
  */
 public record Report(
     String project,
@@ -26,7 +31,9 @@ public record Report(
     List<TenantTable> tables,
     List<Finding> findings,
     List<NotAnalysed> notAnalysed,
-    List<String> notes) {
+    List<String> notes,
+    List<Attack> attacks,
+    List<TableProtection> protections) {
 
   /**
    * One part of the tool: the scan of the code, the audit of the schema, the isolation tests.
@@ -57,12 +64,27 @@ public record Report(
     findings = findings.stream().sorted(Finding.ORDER).toList();
     notAnalysed = notAnalysed.stream().distinct().sorted(NotAnalysed.ORDER).toList();
     notes = List.copyOf(notes);
+    attacks = attacks.stream().distinct().sorted(Attack.ORDER).toList();
+    protections = List.copyOf(protections);
+  }
+
+  /** A report of code alone: without attacks on a database. */
+  public Report(
+      String project,
+      List<Part> parts,
+      List<Detection> detections,
+      List<TenantTable> tables,
+      List<Finding> findings,
+      List<NotAnalysed> notAnalysed,
+      List<String> notes) {
+    this(project, parts, detections, tables, findings, notAnalysed, notes, List.of(), List.of());
   }
 
   /** The same with further notes. */
   public Report withNotes(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new Report(project, parts, detections, tables, findings, notAnalysed, all);
+    return new Report(
+        project, parts, detections, tables, findings, notAnalysed, all, attacks, protections);
   }
 
   /** The findings that count. */

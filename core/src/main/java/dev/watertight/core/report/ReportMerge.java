@@ -56,7 +56,9 @@ public final class ReportMerge {
         tables(reports),
         findings(reports),
         union(reports, Report::notAnalysed),
-        union(reports, Report::notes));
+        union(reports, Report::notes),
+        union(reports, Report::attacks),
+        union(reports, Report::protections));
   }
 
   /**
@@ -78,7 +80,9 @@ public final class ReportMerge {
         report.notAnalysed().stream()
             .map(n -> new NotAnalysed(moved(prefix, n.location()), n.kind(), n.reason()))
             .toList(),
-        report.notes());
+        report.notes(),
+        report.attacks(),
+        report.protections());
   }
 
   private static Finding moved(String prefix, Finding f) {

@@ -77,7 +77,9 @@ public final class Suppressions {
         report.tables(),
         apply(report.findings(), configuration, today, ran, wholeProject),
         report.notAnalysed(),
-        report.notes());
+        report.notes(),
+        report.attacks(),
+        report.protections());
   }
 
   /**

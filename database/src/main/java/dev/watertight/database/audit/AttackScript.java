@@ -1,0 +1,139 @@
+package dev.watertight.database.audit;
+
+import dev.watertight.database.catalog.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attack as the statements to paste into psql, by a superuser, on a seeded scratch database: it
+ * becomes the attacking role itself, and rolls back at the end. It leaks if its last statement
+ * gives a row, or, where it {@linkplain #refusal is about a refusal}, if the last statement is
+ * refused so.
+ *
+ * @param description what is tried, as one sentence for people
+ * @param role the role that attacks
+ * @param context what its session has set
+ * @param steps the statements
+ * @param refusal the SQLSTATE that reveals the victim's row, such as {@code 23505}
+ */
+public record AttackScript(
+    String description, String role, Context context, List<Step> steps, Optional<String> refusal) {
+
+  /**
+   * One statement.
+   *
+   * @param sql without a semicolon at its end
+   * @param by who runs it
+   */
+  public record Step(String sql, By by) {}
+
+  /** Who runs a statement. */
+  public enum By {
+    /** The attacking role, with its context. */
+    ATTACKER,
+    /** The superuser: to prepare, or to look at what the attack did. */
+    OBSERVER
+  }
+
+  public AttackScript {
+    steps = List.copyOf(steps);
+  }
+
+  /** An attack by one role, to which statements are added. */
+  public static Builder as(String role, Context context, String description) {
+    return new Builder(role, context, description);
+  }
+
+  /** The whole text for psql. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    if (context.state() == Context.State.NEVER_SET) {
+      text.append("-- On a fresh connection: nothing was ever set on it.\n");
+    }
+    text.append("begin;\n");
+    for (Statement statement : statements()) {
+      text.append(statement.sql()).append(";\n");
+    }
+    return text.append("rollback;\n").toString();
+  }
+
+  /** A statement of the text, {@code begin} and {@code rollback} left out. */
+  record Statement(String sql, boolean last) {}
+
+  /** The statements in order: the steps, and what changes the role and the context between them. */
+  List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    By now = By.OBSERVER;
+    boolean set = false;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step.by() != now) {
+        if (step.by() == By.ATTACKER) {
+          if (!set) {
+            context
+                .settings()
+                .forEach(
+                    (name, value) ->
+                        statements.add(
+                            new Statement(
+                                "set local " + setting(name) + " = " + Identifier.literal(value),
+                                false)));
+            set = true;
+          }
+          statements.add(
+              new Statement("set local session authorization " + Identifier.quoted(role), false));
+        } else {
+          statements.add(new Statement("reset session authorization", false));
+        }
+        now = step.by();
+      }
+      statements.add(new Statement(step.sql(), i == steps.size() - 1));
+    }
+    return statements;
+  }
+
+  private static String setting(String name) {
+    List<String> parts = new ArrayList<>();
+    for (String part : name.split("\\.", -1)) {
+      parts.add(Identifier.quoted(part));
+    }
+    return String.join(".", parts);
+  }
+
+  /** Collects the statements of an attack. */
+  public static final class Builder {
+    private final String role;
+    private final Context context;
+    private final String description;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Builder(String role, Context context, String description) {
+      this.role = role;
+      this.context = context;
+      this.description = description;
+    }
+
+    /** A statement of the attacker. */
+    public Builder attack(String sql) {
+      steps.add(new Step(sql, By.ATTACKER));
+      return this;
+    }
+
+    /** A statement of the superuser: it prepares something, or looks at what the attack did. */
+    public Builder observe(String sql) {
+      steps.add(new Step(sql, By.OBSERVER));
+      return this;
+    }
+
+    /** It leaks if the last statement gives a row. */
+    public AttackScript build() {
+      return new AttackScript(description, role, context, steps, Optional.empty());
+    }
+
+    /** It leaks if the last statement is refused with this SQLSTATE. */
+    public AttackScript leaksByRefusal(String sqlState) {
+      return new AttackScript(description, role, context, steps, Optional.of(sqlState));
+    }
+  }
+}

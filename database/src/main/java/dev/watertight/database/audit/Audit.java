@@ -1,0 +1,179 @@
+package dev.watertight.database.audit;
+
+import dev.watertight.core.finding.Attack;
+import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Fingerprint;
+import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.report.Report;
+import dev.watertight.core.suppression.Suppressions;
+import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TenantTable;
+import dev.watertight.core.tenant.detection.TenantDetection;
+import dev.watertight.database.catalog.Catalog;
+import dev.watertight.database.catalog.CatalogReader;
+import dev.watertight.database.catalog.Relation;
+import dev.watertight.database.catalog.Rights;
+import dev.watertight.database.scratch.MigrationException;
+import dev.watertight.database.scratch.Migrations;
+import dev.watertight.database.scratch.ScratchDatabase;
+import dev.watertight.database.scratch.ScratchServer;
+import dev.watertight.database.world.World;
+import dev.watertight.database.world.WorldSeeder;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Migrations to report: the schema is made on a scratch server, seeded, and attacked. */
+public final class Audit {
+  /** The name of this part of the tool in reports. */
+  public static final String PART = "audit";
+
+  private final AuditRequest request;
+  private final List<String> notes = new ArrayList<>();
+  private final List<NotAnalysed> notAnalysed = new ArrayList<>();
+
+  private Audit(AuditRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Runs an audit on a server where Watertight may make databases; it leaves none behind.
+   *
+   * @throws MigrationException if the schema cannot be made
+   */
+  public static Report run(AuditRequest request, ScratchServer server)
+      throws MigrationException, IOException, SQLException {
+    return new Audit(request).run(server);
+  }
+
+  private Report run(ScratchServer server) throws MigrationException, IOException, SQLException {
+    ScratchDatabase database = server.create();
+    try {
+      new Migrations(request.migrations()).apply(server, database);
+      return attacked(server, database);
+    } finally {
+      server.drop(database);
+    }
+  }
+
+  private Report attacked(ScratchServer server, ScratchDatabase database) throws SQLException {
+    Catalog catalog;
+    World world;
+    TenantDetection detection;
+    Map<Long, TenantTable> kinds;
+    try (Connection connection = server.connect(database)) {
+      catalog = CatalogReader.read(connection);
+      detection = SchemaTenants.detect(request.configuration(), catalog);
+      kinds = kinds(catalog, detection);
+      world = WorldSeeder.seed(connection, catalog, detection.model(), kinds);
+    }
+    notes.addAll(detection.notes());
+    world
+        .unseeded()
+        .forEach(
+            u ->
+                notAnalysed.add(
+                    new NotAnalysed(
+                        new Location.InDatabase(u.table().label()),
+                        NotAnalysed.Kind.PART,
+                        u.reason())));
+    Rights app = AppRole.find(request.configuration(), catalog, kinds, notes);
+    Subject subject =
+        new Subject(
+            request.configuration(),
+            catalog,
+            detection.model(),
+            world,
+            app,
+            catalog.relations().stream()
+                .filter(r -> r.isTable() && !r.partition())
+                .filter(r -> isScoped(kinds.get(r.oid())))
+                .toList(),
+            kinds,
+            SessionContexts.of(catalog, detection.model(), world));
+    try (Lab lab = new Lab(() -> server.connect(database))) {
+      return report(subject, Optional.of(lab));
+    }
+  }
+
+  private static boolean isScoped(@org.jspecify.annotations.Nullable TenantTable table) {
+    return table != null
+        && (table.kind() == TenantTable.Kind.SCOPED || table.kind() == TenantTable.Kind.TENANTS);
+  }
+
+  private static Map<Long, TenantTable> kinds(Catalog catalog, TenantDetection detection) {
+    Map<Long, TenantTable> kinds = new HashMap<>();
+    for (Relation relation : catalog.relations()) {
+      detection.model().tables().stream()
+          .filter(
+              t ->
+                  t.name()
+                      .toLowerCase(Locale.ROOT)
+                      .equals(relation.name().toLowerCase(Locale.ROOT)))
+          .filter(t -> t.schema().map(relation.schema()::equalsIgnoreCase).orElse(true))
+          .findFirst()
+          .ifPresent(t -> kinds.put(relation.oid(), t));
+    }
+    return kinds;
+  }
+
+  private Report report(Subject subject, Optional<Lab> lab) {
+    List<Finding> findings = new ArrayList<>();
+    List<Attack> attacks = new ArrayList<>();
+    List<String> ran = new ArrayList<>();
+    Map<String, List<String>> supersedes = new HashMap<>();
+    for (AuditRule rule : rules()) {
+      Trial trial = new Trial(rule.name(), subject, lab);
+      rule.audit(subject, trial);
+      ran.add(rule.name());
+      supersedes.put(rule.name(), rule.supersedes());
+      findings.addAll(trial.findings());
+      attacks.addAll(trial.attacks());
+    }
+    List<Finding> roots = RootCauses.of(findings, supersedes);
+    List<Detection> detections = new ArrayList<>(subject.model().detections());
+    detections.add(
+        new Detection(
+            "database.app-role", subject.app().role(), AppRole.evidence(request.configuration())));
+    Report report =
+        new Report(
+            request.project(),
+            List.of(
+                new Report.Part(
+                    PART,
+                    ran,
+                    List.of(),
+                    List.of(
+                        new Report.Figure(
+                            "Tables",
+                            subject.catalog().relations().stream()
+                                .filter(Relation::isTable)
+                                .count()),
+                        new Report.Figure("Tenant tables", subject.tenantTables().size()),
+                        new Report.Figure("Attacks carried out", attacks.size())))),
+            detections,
+            subject.model().tables(),
+            Fingerprint.distinct(roots.stream().sorted(Finding.ORDER).toList()),
+            notAnalysed,
+            notes,
+            attacks,
+            List.of());
+    return Suppressions.apply(report, request.configuration(), request.today(), request.whole());
+  }
+
+  private static List<AuditRule> rules() {
+    return ServiceLoader.load(AuditRule.class, Audit.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(AuditRule::name))
+        .toList();
+  }
+}
