@@ -4,6 +4,7 @@ import dev.watertight.database.catalog.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An attack as the statements to paste into psql, by a superuser, on a seeded scratch database: it
@@ -16,9 +17,16 @@ import java.util.Optional;
  * @param context what its session has set
  * @param steps the statements
  * @param refusal the SQLSTATE that reveals the victim's row, such as {@code 23505}
+ * @param stops SQLSTATEs by which the schema stops it, besides a missing right or a policy: a check
+ *     that pins a column, a foreign key that names the tenant
  */
 public record AttackScript(
-    String description, String role, Context context, List<Step> steps, Optional<String> refusal) {
+    String description,
+    String role,
+    Context context,
+    List<Step> steps,
+    Optional<String> refusal,
+    Set<String> stops) {
 
   /**
    * One statement.
@@ -38,6 +46,7 @@ public record AttackScript(
 
   public AttackScript {
     steps = List.copyOf(steps);
+    stops = Set.copyOf(stops);
   }
 
   /** An attack by one role, to which statements are added. */
@@ -107,6 +116,7 @@ public record AttackScript(
     private final Context context;
     private final String description;
     private final List<Step> steps = new ArrayList<>();
+    private Set<String> stops = Set.of();
 
     private Builder(String role, Context context, String description) {
       this.role = role;
@@ -126,14 +136,20 @@ public record AttackScript(
       return this;
     }
 
+    /** These SQLSTATEs stop it, as a missing right or a policy does. */
+    public Builder stoppedBy(String... sqlStates) {
+      stops = Set.of(sqlStates);
+      return this;
+    }
+
     /** It leaks if the last statement gives a row. */
     public AttackScript build() {
-      return new AttackScript(description, role, context, steps, Optional.empty());
+      return new AttackScript(description, role, context, steps, Optional.empty(), stops);
     }
 
     /** It leaks if the last statement is refused with this SQLSTATE. */
     public AttackScript leaksByRefusal(String sqlState) {
-      return new AttackScript(description, role, context, steps, Optional.of(sqlState));
+      return new AttackScript(description, role, context, steps, Optional.of(sqlState), stops);
     }
   }
 }

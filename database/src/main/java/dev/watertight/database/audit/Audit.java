@@ -131,15 +131,17 @@ public final class Audit {
     List<Attack> attacks = new ArrayList<>();
     List<String> ran = new ArrayList<>();
     Map<String, List<String>> supersedes = new HashMap<>();
+    Map<String, List<String>> onObject = new HashMap<>();
     for (AuditRule rule : rules()) {
       Trial trial = new Trial(rule.name(), subject, lab);
       rule.audit(subject, trial);
       ran.add(rule.name());
       supersedes.put(rule.name(), rule.supersedes());
+      onObject.put(rule.name(), rule.supersedesOnSameObject());
       findings.addAll(trial.findings());
       attacks.addAll(trial.attacks());
     }
-    List<Finding> roots = RootCauses.of(findings, supersedes);
+    List<Finding> roots = RootCauses.of(findings, supersedes, onObject);
     List<Detection> detections = new ArrayList<>(subject.model().detections());
     detections.add(
         new Detection(

@@ -18,6 +18,14 @@ public interface AuditRule {
     return List.of();
   }
 
+  /**
+   * The same, for rules whose findings are on single constraints, policies or indexes: only theirs
+   * on the same object become {@code related}.
+   */
+  default List<String> supersedesOnSameObject() {
+    return List.of();
+  }
+
   /** Looks for candidates and hands them to the trial. */
   void audit(Subject subject, Trial trial);
 }

@@ -81,7 +81,9 @@ public final class Lab implements AutoCloseable {
     if (statement.last() && script.refusal().filter(state::equals).isPresent()) {
       return Outcome.leaked(message(e));
     }
-    return state.equals(REFUSED) ? Outcome.stopped(message(e)) : Outcome.failed(message(e));
+    return state.equals(REFUSED) || script.stops().contains(state)
+        ? Outcome.stopped(message(e))
+        : Outcome.failed(message(e));
   }
 
   private static Outcome seen(Statement statement) throws SQLException {

@@ -14,29 +14,37 @@ final class RootCauses {
   /**
    * The findings without those that a more precise one on the same table stands for.
    *
-   * @param supersedes rule to the less precise rules
+   * @param supersedes rule to the less precise rules, on the same table
+   * @param onObject likewise, on the same object only
    */
-  static List<Finding> of(List<Finding> findings, Map<String, List<String>> supersedes) {
+  static List<Finding> of(
+      List<Finding> findings,
+      Map<String, List<String>> supersedes,
+      Map<String, List<String>> onObject) {
     List<Finding> kept = new ArrayList<>();
     for (Finding finding : findings) {
-      boolean covered =
-          findings.stream()
-              .anyMatch(
-                  f ->
-                      supersedes.getOrDefault(f.rule(), List.of()).contains(finding.rule())
-                          && sameTable(f, finding));
-      if (covered) {
+      if (findings.stream().anyMatch(f -> covers(f, finding, supersedes, onObject))) {
         continue;
       }
       Set<String> related = new LinkedHashSet<>(finding.related());
       findings.stream()
-          .filter(f -> supersedes.getOrDefault(finding.rule(), List.of()).contains(f.rule()))
-          .filter(f -> sameTable(finding, f))
+          .filter(f -> covers(finding, f, supersedes, onObject))
           .map(Finding::rule)
           .forEach(related::add);
       kept.add(withRelated(finding, List.copyOf(related)));
     }
     return kept;
+  }
+
+  private static boolean covers(
+      Finding precise,
+      Finding other,
+      Map<String, List<String>> supersedes,
+      Map<String, List<String>> onObject) {
+    return (supersedes.getOrDefault(precise.rule(), List.of()).contains(other.rule())
+            && sameTable(precise, other))
+        || (onObject.getOrDefault(precise.rule(), List.of()).contains(other.rule())
+            && precise.location().equals(other.location()));
   }
 
   private static boolean sameTable(Finding a, Finding b) {

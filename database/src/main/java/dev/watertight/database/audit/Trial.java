@@ -63,15 +63,7 @@ public final class Trial {
     Optional<Proof> failed = Optional.empty();
     for (AttackScript script : scripts) {
       Outcome outcome = lab.get().run(script);
-      Proof proof = proof(candidate, script, outcome);
-      attacks.add(
-          new Attack(
-              rule,
-              new Location.InDatabase(candidate.object()),
-              candidate.table(),
-              script.description(),
-              status(outcome),
-              proof));
+      Proof proof = keep(candidate, script, outcome);
       if (outcome.leaks()) {
         add(candidate, Status.PROVEN, candidate.severity(), Optional.of(proof));
         return true;
@@ -85,6 +77,38 @@ public final class Trial {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Judges the candidate by an attack that was {@linkplain #probe carried out} on an object that is
+   * the same in all that matters.
+   *
+   * @return whether it became a finding
+   */
+  public boolean judge(Candidate candidate, AttackScript script, Outcome outcome) {
+    Proof proof = keep(candidate, script, outcome);
+    switch (outcome.kind()) {
+      case LEAKED -> add(candidate, Status.PROVEN, candidate.severity(), Optional.of(proof));
+      case FAILED ->
+          add(candidate, Status.UNPROVEN, milder(candidate.severity()), Optional.of(proof));
+      case STOPPED -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Proof keep(Candidate candidate, AttackScript script, Outcome outcome) {
+    Proof proof = proof(candidate, script, outcome);
+    attacks.add(
+        new Attack(
+            rule,
+            new Location.InDatabase(candidate.object()),
+            candidate.table(),
+            script.description(),
+            status(outcome),
+            proof));
+    return proof;
   }
 
   /** Reports what the catalog shows and no attack can. */
