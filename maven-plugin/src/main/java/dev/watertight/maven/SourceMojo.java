@@ -12,6 +12,7 @@ import dev.watertight.core.report.Report;
 import dev.watertight.core.report.ReportFiles;
 import dev.watertight.core.report.ReportWriter;
 import dev.watertight.core.report.SarifReportWriter;
+import dev.watertight.core.report.SeedScriptWriter;
 import dev.watertight.core.report.html.HtmlReportWriter;
 import dev.watertight.core.rule.RulePages;
 import java.io.IOException;
@@ -183,6 +184,7 @@ abstract class SourceMojo extends AbstractMojo {
         new SarifReportWriter(RulePages::find),
         new JsonReportWriter(),
         new JUnitReportWriter(),
-        new MarkdownReportWriter());
+        new MarkdownReportWriter(),
+        new SeedScriptWriter());
   }
 }

@@ -57,6 +57,9 @@ public final class ConsoleSummary {
         new Line(
             worst(report), "Watertight: " + text(report.project()) + ": " + summary.verdict()));
     report.parts().forEach(part -> lines.add(Line.plain("  " + part(part))));
+    if (summary.attacks().all() > 0) {
+      lines.add(Line.plain("  database: " + summary.attacks().text()));
+    }
     if (!report.parts().isEmpty()) {
       lines.add(Line.plain("  " + tables(report)));
     }

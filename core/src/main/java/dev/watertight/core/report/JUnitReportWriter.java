@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.CodeFrame;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.FlowStep;
@@ -16,16 +17,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * {@code junit.xml}: a suite for each part of the tool, the rule as the class of its cases. An open
  * error or warning is a failed case and an open note a passed one with output; a suppressed finding
- * and a rule that is off are skipped; a rule without findings is one passed case; a file that was
- * not analysed is an error, a part of one is skipped. A case is named by file and fingerprint, not
- * by line, so that a CI server's history of it survives moves of lines.
+ * and a rule that is off are skipped; a rule without findings is one passed case, with the number
+ * of its attacks that were stopped; a file that was not analysed is an error, a part of one is
+ * skipped. A case is named by file and fingerprint, not by line, so that a CI server's history of
+ * it survives moves of lines.
  */
 public final class JUnitReportWriter implements ReportWriter {
   private static final int MESSAGE_LENGTH = 1_000;
@@ -50,9 +54,15 @@ public final class JUnitReportWriter implements ReportWriter {
       silent.remove(finding.rule());
       cases.add(finding(name, finding));
     }
+    Map<String, List<Attack>> attacks =
+        section.attacks().stream().collect(Collectors.groupingBy(Attack::rule));
     for (String rule : silent) {
       cases.add(
-          new Case(name + "." + rule, "no findings", Optional.empty(), new Outcome.Passed("")));
+          new Case(
+              name + "." + rule,
+              "no findings",
+              Optional.empty(),
+              new Outcome.Passed(text(attacks.getOrDefault(rule, List.of())))));
     }
     for (RuleOff off : section.part().off()) {
       cases.add(
@@ -65,7 +75,11 @@ public final class JUnitReportWriter implements ReportWriter {
     for (NotAnalysed n : section.notAnalysed()) {
       cases.add(notAnalysed(name, n));
     }
-    return new Suite(name, JUnitXml.withDistinctNames(cases));
+    return new Suite(name, JUnitXml.withDistinctNames(cases), text(section.attacks()));
+  }
+
+  private static String text(List<Attack> attacks) {
+    return attacks.isEmpty() ? "" : AttackCount.of(attacks).text();
   }
 
   private static Case finding(String suite, Finding finding) {

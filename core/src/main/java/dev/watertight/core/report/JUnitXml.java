@@ -23,7 +23,12 @@ final class JUnitXml {
     this.xml = xml;
   }
 
-  record Suite(String name, List<Case> cases) {
+  /**
+   * Some cases.
+   *
+   * @param output of the suite as a whole, possibly nothing
+   */
+  record Suite(String name, List<Case> cases, String output) {
     private long count(Class<? extends Outcome> kind) {
       return cases.stream().filter(c -> kind.isInstance(c.outcome())).count();
     }
@@ -81,6 +86,7 @@ final class JUnitXml {
       for (Case c : suite.cases()) {
         testCase(c);
       }
+      output(2, suite.output());
       indent(1);
       xml.writeEndElement();
     }
@@ -122,10 +128,16 @@ final class JUnitXml {
       indent(3);
       xml.writeEmptyElement("skipped");
       attribute("message", skipped.message());
-    } else if (outcome instanceof Outcome.Passed passed && !passed.output().isEmpty()) {
-      indent(3);
+    } else if (outcome instanceof Outcome.Passed passed) {
+      output(3, passed.output());
+    }
+  }
+
+  private void output(int depth, String text) throws XMLStreamException {
+    if (!text.isEmpty()) {
+      indent(depth);
       xml.writeStartElement("system-out");
-      xml.writeCharacters(PlainText.visible(passed.output()));
+      xml.writeCharacters(PlainText.visible(text));
       xml.writeEndElement();
     }
   }

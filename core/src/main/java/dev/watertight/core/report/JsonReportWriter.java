@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.FlowStep;
 import dev.watertight.core.finding.Layer;
@@ -11,6 +12,7 @@ import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.report.ReportSummary.RuleCount;
 import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TableProtection;
 import dev.watertight.core.tenant.TenantTable;
 import java.io.IOException;
 import java.io.Writer;
@@ -62,6 +64,8 @@ public final class JsonReportWriter implements ReportWriter {
       json.objects("findings", report.open(), this::finding);
       List<Finding> accepted = report.findings().stream().filter(f -> !f.isOpen()).toList();
       json.objects("suppressed", accepted, this::finding);
+      json.objects("attacks", report.attacks(), this::attack);
+      json.objects("protections", report.protections(), this::protection);
       json.objects(
           "notAnalysed",
           report.notAnalysed(),
@@ -85,6 +89,13 @@ public final class JsonReportWriter implements ReportWriter {
       json.number("findings", summary.open());
       json.number("suppressed", summary.suppressed());
       json.number("notAnalysed", report.notAnalysed().size());
+      json.object(
+          "attacks",
+          () -> {
+            json.number("carriedOut", summary.attacks().leaked() + summary.attacks().stopped());
+            json.number("stopped", summary.attacks().stopped());
+            json.number("notCarriedOut", summary.attacks().failed());
+          });
       json.object(
           "bySeverity",
           () -> {
@@ -144,6 +155,29 @@ public final class JsonReportWriter implements ReportWriter {
               json.text("reason", by.reason());
             });
       }
+    }
+
+    private void attack(Attack attack) throws IOException {
+      json.text("rule", attack.rule());
+      json.text("object", attack.location().object());
+      if (attack.table().isPresent()) {
+        json.text("table", attack.table().get());
+      }
+      json.text("description", attack.description());
+      json.text("status", attack.outcome().label());
+      json.texts("proof", attack.proof().fields());
+    }
+
+    private void protection(TableProtection protection) throws IOException {
+      json.text("table", protection.table());
+      json.objects(
+          "guards",
+          protection.guards(),
+          guard -> {
+            json.text("name", guard.name());
+            json.text("state", guard.state().label());
+            json.text("detail", guard.detail());
+          });
     }
 
     private void step(FlowStep step) throws IOException {

@@ -44,6 +44,9 @@ public final class MarkdownReportWriter implements ReportWriter {
           .append(" suppressed");
     }
     md.append(".\n");
+    if (summary.attacks().all() > 0) {
+      md.append("\nOn the database: ").append(summary.attacks().text()).append(".\n");
+    }
     byRule(summary, md);
     findings(report, md);
     notAnalysed(report, summary, md);

@@ -8,6 +8,7 @@ import dev.watertight.core.tenant.Detection;
 import dev.watertight.core.tenant.TableProtection;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param attacks every attack that was carried out or tried, in {@link Attack#ORDER}; empty where
  *     no database was attacked
  * @param protections what the database itself protects each tenant table with, by table
+ * @param seedScript the statements that fill a scratch database with the tenants that the attacks
+ *     speak of, so that each can be replayed; empty where no database was attacked
  */
 public record Report(
     String project,
@@ -33,7 +36,8 @@ public record Report(
     List<NotAnalysed> notAnalysed,
     List<String> notes,
     List<Attack> attacks,
-    List<TableProtection> protections) {
+    List<TableProtection> protections,
+    Optional<String> seedScript) {
 
   /**
    * One part of the tool: the scan of the code, the audit of the schema, the isolation tests.
@@ -68,6 +72,30 @@ public record Report(
     protections = List.copyOf(protections);
   }
 
+  /** A report whose attacks cannot be replayed. */
+  public Report(
+      String project,
+      List<Part> parts,
+      List<Detection> detections,
+      List<TenantTable> tables,
+      List<Finding> findings,
+      List<NotAnalysed> notAnalysed,
+      List<String> notes,
+      List<Attack> attacks,
+      List<TableProtection> protections) {
+    this(
+        project,
+        parts,
+        detections,
+        tables,
+        findings,
+        notAnalysed,
+        notes,
+        attacks,
+        protections,
+        Optional.empty());
+  }
+
   /** A report of code alone: without attacks on a database. */
   public Report(
       String project,
@@ -84,7 +112,16 @@ public record Report(
   public Report withNotes(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
     return new Report(
-        project, parts, detections, tables, findings, notAnalysed, all, attacks, protections);
+        project,
+        parts,
+        detections,
+        tables,
+        findings,
+        notAnalysed,
+        all,
+        attacks,
+        protections,
+        seedScript);
   }
 
   /** The findings that count. */

@@ -20,6 +20,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Writes one file for each writer.
+   * Writes one file for each writer that has something to say of the report.
    *
    * @param directory created where it is missing
    * @param generatedAt see {@link GeneratedAt}
@@ -45,17 +46,26 @@ public final class ReportFiles {
       Report report, Path directory, Instant generatedAt, List<ReportWriter> writers)
       throws IOException {
     Map<Path, Path> files = new LinkedHashMap<>();
+    List<Path> gone = new ArrayList<>();
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory);
       }
       for (ReportWriter writer : writers) {
+        if (!writer.hasContent(report)) {
+          gone.add(directory.resolve(writer.fileName()));
+          continue;
+        }
         Path temporary = directory.resolve(temporaryName(writer));
         files.put(temporary, directory.resolve(writer.fileName()));
         writeOne(report, generatedAt, writer, temporary);
       }
       for (Map.Entry<Path, Path> file : files.entrySet()) {
         move(file.getKey(), file.getValue());
+      }
+      for (Path file : gone) {
+        // What an earlier run had to say is not true of this one.
+        Files.deleteIfExists(file);
       }
       return List.copyOf(files.values());
     } catch (IOException

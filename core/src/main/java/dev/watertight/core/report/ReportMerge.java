@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -58,7 +59,19 @@ public final class ReportMerge {
         union(reports, Report::notAnalysed),
         union(reports, Report::notes),
         union(reports, Report::attacks),
-        union(reports, Report::protections));
+        union(reports, Report::protections),
+        seedScript(reports));
+  }
+
+  /** Each module has a database of its own, and a script for it. */
+  private static Optional<String> seedScript(List<Report> reports) {
+    List<Report> seeded = reports.stream().filter(r -> r.seedScript().isPresent()).toList();
+    return seeded.size() < 2
+        ? seeded.stream().findFirst().flatMap(Report::seedScript)
+        : Optional.of(
+            seeded.stream()
+                .map(r -> "-- The database of " + r.project() + "\n" + r.seedScript().orElse(""))
+                .collect(Collectors.joining("\n")));
   }
 
   /**
@@ -82,7 +95,8 @@ public final class ReportMerge {
             .toList(),
         report.notes(),
         report.attacks(),
-        report.protections());
+        report.protections(),
+        report.seedScript());
   }
 
   private static Finding moved(String prefix, Finding f) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param partsNotAnalysed parts of files, or database objects, that were passed over
  * @param rules how many rules ran
  * @param byRule rules with open findings, worst first
+ * @param attacks what came of the attacks on the database
  */
 public record ReportSummary(
     long errors,
@@ -31,7 +32,8 @@ public record ReportSummary(
     long filesNotAnalysed,
     long partsNotAnalysed,
     long rules,
-    List<RuleCount> byRule) {
+    List<RuleCount> byRule,
+    AttackCount attacks) {
 
   /** The open findings of one rule. */
   public record RuleCount(String rule, long errors, long warnings, long notes) {
@@ -82,7 +84,8 @@ public record ReportSummary(
         files,
         report.notAnalysed().size() - files,
         report.parts().stream().flatMap(p -> p.rules().stream()).distinct().count(),
-        byRule.values().stream().sorted(RuleCount.WORST_FIRST).toList());
+        byRule.values().stream().sorted(RuleCount.WORST_FIRST).toList(),
+        AttackCount.of(report.attacks()));
   }
 
   /** How many findings are open. */

@@ -9,6 +9,11 @@ public interface ReportWriter {
   /** The file's name in the report directory. */
   String fileName();
 
+  /** Whether the report has anything for this file: a file without content is not written. */
+  default boolean hasContent(Report report) {
+    return true;
+  }
+
   /**
    * Writes the report.
    *

@@ -89,6 +89,10 @@ public final class SarifReportWriter implements ReportWriter {
       json.text("columnKind", "utf16CodeUnits");
       boolean anySuppressed = section.findings().stream().anyMatch(f -> !f.isOpen());
       json.objects("results", section.findings(), finding -> result(finding, anySuppressed));
+      if (!section.attacks().isEmpty()) {
+        AttackCount count = AttackCount.of(section.attacks());
+        json.object("properties", () -> json.text("attacks", count.text()));
+      }
     }
 
     private void invocation() throws IOException {

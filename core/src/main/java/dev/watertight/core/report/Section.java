@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
@@ -11,11 +12,15 @@ import java.util.stream.IntStream;
 
 /**
  * One part of the tool with what it found: formats that know one tool per section (SARIF's runs,
- * JUnit's suites) are written from these. Every finding, everything not analysed and every note is
- * in exactly one section; notes are in the first.
+ * JUnit's suites) are written from these. Every finding, every attack, everything not analysed and
+ * every note is in exactly one section; notes are in the first.
  */
 record Section(
-    Part part, List<Finding> findings, List<NotAnalysed> notAnalysed, List<String> notes) {
+    Part part,
+    List<Finding> findings,
+    List<NotAnalysed> notAnalysed,
+    List<String> notes,
+    List<Attack> attacks) {
   private static final String SCAN = "scan";
   private static final String AUDIT = "audit";
 
@@ -23,6 +28,7 @@ record Section(
     findings = List.copyOf(findings);
     notAnalysed = List.copyOf(notAnalysed);
     notes = List.copyOf(notes);
+    attacks = List.copyOf(attacks);
   }
 
   /** At least one section, in the order of the report's parts. */
@@ -39,6 +45,12 @@ record Section(
     }
     report.findings().forEach(f -> findings.get(indexFor(f, parts)).add(f));
     report.notAnalysed().forEach(n -> notAnalysed.get(indexFor(n.location(), parts)).add(n));
+    int attacker =
+        parts.stream()
+            .filter(p -> p.name().equals(AUDIT))
+            .findFirst()
+            .map(parts::indexOf)
+            .orElse(0);
     return IntStream.range(0, parts.size())
         .mapToObj(
             i ->
@@ -46,7 +58,8 @@ record Section(
                     parts.get(i),
                     findings.get(i),
                     notAnalysed.get(i),
-                    i == 0 ? report.notes() : List.of()))
+                    i == 0 ? report.notes() : List.of(),
+                    i == attacker ? report.attacks() : List.of()))
         .toList();
   }
 

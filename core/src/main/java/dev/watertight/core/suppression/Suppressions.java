@@ -79,7 +79,8 @@ public final class Suppressions {
         report.notAnalysed(),
         report.notes(),
         report.attacks(),
-        report.protections());
+        report.protections(),
+        report.seedScript());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.watertight.core.tenant;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What stands between the tenants' rows of one table, as the database itself has it.
@@ -15,10 +16,17 @@ public record TableProtection(String table, List<Guard> guards) {
     HOLDS,
     /** It is there, with a weakness. */
     WEAK,
-    /** It is not there. */
+    /** It is not there, or has no effect on the application's role. */
     MISSING,
     /** It has no meaning for this table. */
-    NOT_APPLICABLE
+    NOT_APPLICABLE;
+
+    /**
+     * The name in reports: {@code holds}, {@code weak}, {@code missing}, {@code not applicable}.
+     */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**

@@ -70,10 +70,20 @@ class JUnitReportWriterTest {
 
   @Test
   void aNoteIsAPassedCaseThatSaysIt() throws Exception {
-    List<Element> outputs = elements(parse(SampleReports.many()), "system-out");
+    assertThat(outputs("opaque-sql")).hasSize(1);
+    assertThat(outputs("opaque-sql").get(0)).contains("cannot be determined");
+  }
 
-    assertThat(outputs).hasSize(1);
-    assertThat(outputs.get(0).getTextContent()).contains("cannot be determined");
+  @Test
+  void aRuleWithoutFindingsSaysHowManyOfItsAttacksWereStopped() throws Exception {
+    assertThat(outputs("definer-view")).containsExactly("1 attack carried out, 1 stopped");
+  }
+
+  private List<String> outputs(String rule) throws Exception {
+    return elements(parse(SampleReports.many()), "system-out").stream()
+        .filter(o -> ((Element) o.getParentNode()).getAttribute("classname").endsWith("." + rule))
+        .map(Element::getTextContent)
+        .toList();
   }
 
   @Test

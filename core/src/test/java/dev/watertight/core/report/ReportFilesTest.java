@@ -71,6 +71,21 @@ class ReportFilesTest {
   }
 
   @Test
+  void theSeedScriptIsThereWhileThereIsSomethingToReplay() throws IOException {
+    List<ReportWriter> writers = List.of(new JsonReportWriter(), new SeedScriptWriter());
+
+    ReportFiles.write(SampleReports.many(), temporary, SampleReports.MOMENT, writers);
+    assertThat(temporary.resolve("seed.sql"))
+        .content()
+        .startsWith("-- ")
+        .endsWith("insert into public.tasks values ('org_a'), ('org_b');\n");
+
+    assertThat(ReportFiles.write(SampleReports.one(), temporary, SampleReports.MOMENT, writers))
+        .containsExactly(temporary.resolve("findings.json"));
+    assertThat(names(temporary)).containsExactly("findings.json");
+  }
+
+  @Test
   void aLinkToADirectoryIsADirectory() throws IOException {
     Path real = Files.createDirectory(temporary.resolve("real"));
     Path link = Files.createSymbolicLink(temporary.resolve("link"), real);

@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.CodeFrame;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
@@ -16,6 +17,9 @@ import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.rule.RulePage;
 import dev.watertight.core.tenant.Detection;
+import dev.watertight.core.tenant.TableProtection;
+import dev.watertight.core.tenant.TableProtection.Guard;
+import dev.watertight.core.tenant.TableProtection.State;
 import dev.watertight.core.tenant.TenantTable;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +113,7 @@ final class SampleReports {
                 figures()),
             new Part(
                 "audit",
-                List.of("definer-function", "rls-off"),
+                List.of("definer-function", "definer-view", "rls-off"),
                 List.of(),
                 List.of(new Figure("tables", 5)))),
         List.of(
@@ -152,7 +156,17 @@ final class SampleReports {
                 new Location.InDatabase("public.audit_log"),
                 NotAnalysed.Kind.PART,
                 "permission denied")),
-        List.of("tables.shared: `plan` matches nothing; the nearest table is `plans`"));
+        List.of("tables.shared: `plan` matches nothing; the nearest table is `plans`"),
+        attacks(),
+        List.of(
+            new TableProtection(
+                "public.tasks",
+                List.of(
+                    new Guard("tenant column", State.HOLDS, "organization_id text"),
+                    new Guard("not null", State.WEAK, "may be null"),
+                    new Guard("row-level security", State.MISSING, "off"),
+                    new Guard("partitions", State.NOT_APPLICABLE, "none")))),
+        Optional.of("insert into public.tasks values ('org_a'), ('org_b');\n"));
   }
 
   static Report hostile() {
@@ -252,6 +266,32 @@ final class SampleReports {
         new Location.InFile(file, line, 12, line, 43),
         Optional.of("projects"),
         Fingerprint.of("raw-table-access", file, Integer.toString(line)));
+  }
+
+  /** One that leaked, one that was stopped, and one that could not be carried out. */
+  static List<Attack> attacks() {
+    return List.of(
+        attack("rls-off", "public.tasks", "reads B's rows as A", Status.PROVEN, "seen", "1 row"),
+        attack(
+            "definer-view", "public.open_tasks", "reads B's rows", Status.REFUTED, "reason", "0"),
+        attack(
+            "definer-function",
+            "public.report(uuid, text)",
+            "calls it as A",
+            Status.UNPROVEN,
+            "reason",
+            "ERROR: division by zero"));
+  }
+
+  private static Attack attack(
+      String rule, String object, String description, Status outcome, String field, String text) {
+    return new Attack(
+        rule,
+        new Location.InDatabase(object),
+        rule.equals("definer-function") ? Optional.empty() : Optional.of("public.tasks"),
+        description,
+        outcome,
+        Proof.of(Map.of("role", "app_user", "sql", "begin;\nselect 1;\nrollback;\n", field, text)));
   }
 
   static Finding rlsOff() {
