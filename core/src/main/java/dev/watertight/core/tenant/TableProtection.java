@@ -14,7 +14,7 @@ public record TableProtection(String table, List<Guard> guards) {
   public enum State {
     /** It is there and does its work. */
     HOLDS,
-    /** It is there, with a weakness. */
+    /** It falls short: one more mistake and it leaks, or it only costs time. */
     WEAK,
     /** It is not there, or has no effect on the application's role. */
     MISSING,

@@ -160,15 +160,15 @@ public final class Audit {
                             subject.catalog().relations().stream()
                                 .filter(Relation::isTable)
                                 .count()),
-                        new Report.Figure("Tenant tables", subject.tenantTables().size()),
-                        new Report.Figure("Attacks carried out", attacks.size())))),
+                        new Report.Figure("Tenant tables", subject.tenantTables().size())))),
             detections,
             subject.model().tables(),
             Fingerprint.distinct(roots.stream().sorted(Finding.ORDER).toList()),
             notAnalysed,
             notes,
             attacks,
-            List.of());
+            Protections.of(subject, roots),
+            Optional.of(subject.world().script()).filter(script -> lab.isPresent()));
     return Suppressions.apply(report, request.configuration(), request.today(), request.whole());
   }
 
