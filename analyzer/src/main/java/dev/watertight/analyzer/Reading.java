@@ -4,6 +4,7 @@ import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.Roads;
+import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.link.TypeSource;
 import dev.watertight.analyzer.source.FactsLoader;
 import dev.watertight.analyzer.source.Prefilter;
@@ -27,6 +28,9 @@ final class Reading implements AutoCloseable, TypeSource {
   private final Configuration configuration;
   private List<FileFacts> facts = List.of();
 
+  /** How many files were wanted when the linker was last given what to look at. */
+  private int wanted;
+
   /**
    * Reads the Java files of the project.
    *
@@ -35,6 +39,7 @@ final class Reading implements AutoCloseable, TypeSource {
   Reading(ProjectFiles files, ScanRequest request, boolean everything) {
     this.loader = new FactsLoader(files.java(), request.threads(), request.cache());
     this.loader.watch(Roads.libraries());
+    this.loader.wantReached(Vocabulary.parts());
     this.everything = everything;
     this.configuration = request.configuration();
   }
@@ -84,10 +89,10 @@ final class Reading implements AutoCloseable, TypeSource {
    * Adds the files that name one of the types, and the method under which it stands.
    *
    * @param names simple names of types by a method's name, which may be empty
-   * @return whether there were any
+   * @return whether there were any, or linking led to some since the last time
    */
   boolean more(Map<String, Set<String>> names, Program program) {
-    int before = facts.size();
+    int before = wanted;
     Prefilter filter = Prefilter.identifiers(Set.of());
     for (Map.Entry<String, Set<String>> each : names.entrySet()) {
       filter =
@@ -97,11 +102,17 @@ final class Reading implements AutoCloseable, TypeSource {
                   : Prefilter.both(Set.of(each.getKey()), each.getValue()));
     }
     program.grow(load(filter));
-    return facts.size() > before;
+    return wanted > before;
+  }
+
+  /** Whether a word of interest occurs in the file: the linker alone asked for the others. */
+  boolean isWanted(TypeDecl type) {
+    return loader.isWanted(type.file().path());
   }
 
   private List<FileFacts> load(Prefilter filter) {
     facts = everything ? loader.loadAll() : loader.load(filter);
+    wanted = loader.wanted();
     return facts;
   }
 

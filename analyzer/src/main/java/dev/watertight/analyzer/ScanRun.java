@@ -109,11 +109,11 @@ final class ScanRun {
       mappings = Mappings.of(program);
       tables = new TableIndex(detection.model(), mappings);
       linker = new Linker(program, tables, reading::isUsed, everything);
-      linker.explore(declarations());
+      linker.explore(declarations(), reading::isWanted);
       grown = false;
       while (reading.more(exporters.more(program, linker), program)) {
         grown = true;
-        linker.explore(declarations());
+        linker.explore(declarations(), reading::isWanted);
       }
       // What was looked at early did not know what came late.
     } while (grown);

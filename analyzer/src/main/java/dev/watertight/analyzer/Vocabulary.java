@@ -212,6 +212,15 @@ final class Vocabulary {
 
   private Vocabulary() {}
 
+  /**
+   * Of the files that a call leads to, those that can hold a part of a statement and name nothing
+   * that {@link #accesses} looks for: whatever jOOQ has a type for can be built on its own, from a
+   * table that is handed in.
+   */
+  static Prefilter parts() {
+    return Prefilter.identifiers(Set.of("jooq"));
+  }
+
   /** The files that can map a table. */
   static Prefilter mappings() {
     return Prefilter.annotations(MAPPING_ANNOTATIONS).or(Prefilter.identifiers(MAPPING_TYPES));

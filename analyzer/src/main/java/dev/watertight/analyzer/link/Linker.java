@@ -54,10 +54,14 @@ public final class Linker {
     this.bodies = new Bodies(new Relevance(roads, everything), evaluator.walker());
   }
 
-  /** Looks at all types that are in the program now and were not when it did so before. */
-  public void explore(List<Declarations> declarations) {
+  /**
+   * Looks at all types that are wanted now and were not looked at before. The others are there to
+   * say what a name or a call means: their bodies are followed from a call, and not looked at on
+   * their own, or each would ask for more types, and so on to the end of the project.
+   */
+  public void explore(List<Declarations> declarations, Predicate<TypeDecl> wanted) {
     for (TypeDecl type : program.types()) {
-      if (explored.add(type)) {
+      if (wanted.test(type) && explored.add(type)) {
         bodies.add(type);
         DeclarationSite site = new DeclarationSite(program, tables, evaluator, type, collector);
         declarations.forEach(d -> d.type(site));

@@ -39,8 +39,16 @@ public final class FactsLoader implements AutoCloseable {
   private final Hashes watchedHashes = new Hashes();
   private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
 
-  /** Of the files that no filter let through so far: they are not read again to try the next. */
+  /**
+   * Of the files that no filter let through so far, parsed or not: they are not read again to try
+   * the next.
+   */
   private final Map<SourceFile, Words> words = new ConcurrentHashMap<>();
+
+  /** The paths of the files that a filter let through. */
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+
+  private volatile Prefilter reached = Prefilter.identifiers(List.of());
 
   /** What was made of one file: the one or the other. */
   private record Loaded(Optional<FileFacts> facts, Optional<NotAnalysed> refused) {}
@@ -75,18 +83,38 @@ public final class FactsLoader implements AutoCloseable {
    */
   public List<FileFacts> load(Prefilter relevant) {
     parse(
-        open().filter(file -> !words.containsKey(file) || relevant.matches(words.get(file))),
+        files.stream()
+            .filter(file -> !isWanted(file.path()))
+            .filter(file -> !words.containsKey(file) || wants(file, words.get(file), relevant))
+            .filter(file -> !loaded.containsKey(file)),
         (file, bytes) -> {
           Words found = words.computeIfAbsent(file, any -> words(bytes));
-          return !found.mayBeJava() || relevant.matches(found);
+          return !found.mayBeJava() || wants(file, found, relevant);
         });
+    words.keySet().removeIf(file -> isWanted(file.path()));
     return parsed();
   }
 
+  private boolean wants(SourceFile file, Words found, Prefilter relevant) {
+    return isWanted(file.path()) || (relevant.matches(found) && wanted.add(file.path()));
+  }
+
   /**
-   * Watches from now on for identifiers, in the files that are read for the first time by {@link
-   * #load}.
+   * Whether a file was let through by a filter so far, and not only parsed because another asked
+   * for a type of it.
+   *
+   * @param path as in its facts
    */
+  public boolean isWanted(String path) {
+    return wanted.contains(path);
+  }
+
+  /** How many files were let through by a filter so far. */
+  public int wanted() {
+    return wanted.size();
+  }
+
+  /** Watches from now on for identifiers, in the files that are read for the first time. */
   public void watch(Collection<String> identifiers) {
     for (String identifier : identifiers) {
       int hash = Words.hash(identifier, Words.Kind.CODE);
@@ -101,6 +129,11 @@ public final class FactsLoader implements AutoCloseable {
     return hash != null && seen.contains(hash);
   }
 
+  /** Lets through from now on, of the files that are asked for by a type, those that match. */
+  public void wantReached(Prefilter relevant) {
+    reached = relevant;
+  }
+
   private Words words(byte[] bytes) {
     Words found = Words.in(bytes);
     found.each(watchedHashes, seen::add);
@@ -109,7 +142,9 @@ public final class FactsLoader implements AutoCloseable {
 
   /** Parses every file that is not parsed yet, whatever words are in it. */
   public List<FileFacts> loadAll() {
-    parse(open(), (file, bytes) -> true);
+    parse(files.stream().filter(file -> !loaded.containsKey(file)), (file, bytes) -> true);
+    files.forEach(file -> wanted.add(file.path()));
+    words.clear();
     return parsed();
   }
 
@@ -125,7 +160,12 @@ public final class FactsLoader implements AutoCloseable {
    */
   public List<FileFacts> declaring(String qualifiedName) {
     List<SourceFile> candidates = index.declaring(qualifiedName);
-    parse(candidates.stream().filter(file -> !loaded.containsKey(file)), (file, bytes) -> true);
+    parse(
+        candidates.stream().filter(file -> !loaded.containsKey(file)),
+        (file, bytes) -> {
+          wants(file, words.computeIfAbsent(file, any -> words(bytes)), reached);
+          return true;
+        });
     int dot = qualifiedName.lastIndexOf('.');
     String packageName = dot < 0 ? "" : qualifiedName.substring(0, dot);
     String name = qualifiedName.substring(dot + 1);
@@ -163,15 +203,10 @@ public final class FactsLoader implements AutoCloseable {
     return files.stream().flatMap(file -> facts(file).stream()).toList();
   }
 
-  private Stream<SourceFile> open() {
-    return files.stream().filter(file -> !loaded.containsKey(file));
-  }
-
-  private void parse(Stream<SourceFile> wanted, BiPredicate<SourceFile, byte[]> relevant) {
+  private void parse(Stream<SourceFile> open, BiPredicate<SourceFile, byte[]> relevant) {
     // The largest first: the last one to finish decides how long it takes.
     List<SourceFile> order =
-        wanted
-            .sorted(
+        open.sorted(
                 Comparator.comparingLong(SourceFile::size)
                     .reversed()
                     .thenComparing(SourceFile::path))
@@ -181,13 +216,7 @@ public final class FactsLoader implements AutoCloseable {
             order, file -> parse(file, relevant), file -> Optional.of(refused(file, tooSlow())));
     for (int i = 0; i < order.size(); i++) {
       SourceFile file = order.get(i);
-      results
-          .get(i)
-          .ifPresent(
-              result -> {
-                loaded.putIfAbsent(file, result);
-                words.remove(file);
-              });
+      results.get(i).ifPresent(result -> loaded.putIfAbsent(file, result));
     }
   }
 

@@ -95,7 +95,7 @@ final class RoadCheck {
     List<Declarations> declarations =
         ServiceLoader.load(Declarations.class).stream().map(ServiceLoader.Provider::get).toList();
     Linker linker = new Linker(program, new TableIndex(model, Mappings.of(program)));
-    linker.explore(declarations);
+    linker.explore(declarations, type -> true);
     List<Access> accesses = linker.accesses();
     SortedSet<String> found = new TreeSet<>();
     for (Access access : accesses) {

@@ -97,6 +97,28 @@ class FactsLoaderTest {
   }
 
   @Test
+  void aFileThatWasAskedForIsWantedOnlyOnceAFilterLetsItThrough() {
+    FactsLoader loader = loader();
+    loader.declaring("com.acme.Plain");
+    loader.load(Prefilter.of(List.of("odd")));
+    assertThat(loader.isWanted("com/acme/Plain.java")).isFalse();
+    assertThat(loader.wanted()).isEqualTo(1);
+    loader.load(Prefilter.of(List.of("beside")));
+    assertThat(loader.isWanted("com/acme/Plain.java")).isTrue();
+    assertThat(loader.wanted()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatWasAskedForIsWantedIfThatFilterLetsItThrough() {
+    FactsLoader loader = loader();
+    loader.wantReached(Prefilter.of(List.of("beside")));
+    loader.declaring("com.acme.Plain");
+    loader.declaring("com.acme.web.Api");
+    assertThat(loader.isWanted("com/acme/Plain.java")).isTrue();
+    assertThat(loader.isWanted("com/acme/web/Api.java")).isFalse();
+  }
+
+  @Test
   void findsATypeByThePackageStatementWhereFoldersSayNothing() {
     FactsLoader loader = loader();
     assertThat(loader.mayDeclare("com.odd.Odd")).isTrue();
