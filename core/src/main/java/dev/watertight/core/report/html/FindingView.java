@@ -4,18 +4,22 @@ import dev.watertight.core.finding.CodeFrame;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.FlowStep;
 import dev.watertight.core.finding.Location;
+import dev.watertight.core.finding.Proof;
 import dev.watertight.core.finding.Suppressed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A finding as the page shows it.
  *
  * @param id the anchor: the fingerprint, made distinct
  * @param open whether it is unfolded from the start: asked for, and there is something to see
+ * @param proof what shows it, but for what {@code replay} holds
  * @param language of the code frame, by the file's name: {@code java}, {@code sql}, {@code xml} or
  *     empty
  */
@@ -34,6 +38,7 @@ record FindingView(
     String language,
     List<Line> frame,
     List<ProofField> proof,
+    Optional<Replay> replay,
     String suppressedBy,
     String reason,
     boolean open) {
@@ -43,6 +48,9 @@ record FindingView(
 
   private static final List<String> PROOF_ORDER =
       List.of("sql", "call", "role", "setting", "tenants", "seen", "condition", "reason");
+
+  private static final Set<String> REPLAYED =
+      Set.of("sql", "role", "setting", "tenants", "seen", "condition", "reason");
 
   /** One line of code. The text ends with a line feed. */
   record Line(int number, String text, boolean marked) {}
@@ -65,7 +73,8 @@ record FindingView(
         finding.flow(),
         language(finding.location()),
         finding.frame().map(FindingView::lines).orElse(List.of()),
-        finding.proof().map(p -> proof(p.fields())).orElse(List.of()),
+        finding.proof().map(p -> proof(rest(p))).orElse(List.of()),
+        finding.proof().flatMap(Replay::of),
         finding.suppressed().map(FindingView::suppressedBy).orElse(""),
         finding.suppressed().map(Suppressed::reason).orElse(""),
         open && (finding.frame().isPresent() || finding.proof().isPresent()));
@@ -135,6 +144,15 @@ record FindingView(
         + " … ("
         + Words.count(line.length() - end, "more character")
         + " not shown)";
+  }
+
+  /** The fields that the replay does not show. */
+  private static Map<String, String> rest(Proof proof) {
+    Map<String, String> fields = new TreeMap<>(proof.fields());
+    if (Replay.of(proof).isPresent()) {
+      fields.keySet().removeAll(REPLAYED);
+    }
+    return fields;
   }
 
   private static List<ProofField> proof(Map<String, String> fields) {

@@ -26,7 +26,8 @@ record Page(
     List<Fact> detections,
     List<PartView> parts,
     List<RuleRow> rules,
-    List<String> notes) {
+    List<String> notes,
+    Optional<DatabaseView> database) {
 
   /**
    * So many findings make a chunk: what a browser lays out or leaves out at once. Without chunks,
@@ -44,6 +45,11 @@ record Page(
 
   List<List<FindingView>> suppressedInChunks() {
     return chunks(suppressed);
+  }
+
+  /** Whether there is anything to search and filter. */
+  boolean hasItems() {
+    return !groups.isEmpty() || database.map(d -> d.attacks().all() > 0).orElse(false);
   }
 
   /** The number of open findings. */

@@ -1,10 +1,12 @@
 package dev.watertight.core.report.html;
 
+import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Layer;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.core.finding.Status;
+import dev.watertight.core.report.AttackCount;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.report.html.Page.Card;
 import dev.watertight.core.report.html.Page.Facet;
@@ -68,7 +70,8 @@ final class PageBuilder {
             .toList(),
         parts(),
         ruleRows(),
-        report.notes());
+        report.notes(),
+        DatabaseSection.of(report));
   }
 
   private String alsoFound() {
@@ -163,10 +166,21 @@ final class PageBuilder {
     List<Finding> open = report.open();
     return new Facets(
         fixed(open, Severity.values(), Finding::severity, Severity::label),
-        fixed(open, Status.values(), Finding::status, Status::label),
+        statuses(open),
         fixed(open, Layer.values(), Finding::layer, Layer::label),
-        named(open, f -> Optional.of(f.rule())),
-        named(open, Finding::table));
+        named(open, f -> Optional.of(f.rule()), a -> Optional.of(a.rule())),
+        named(open, Finding::table, Attack::table));
+  }
+
+  /** Attacks that were stopped are no findings, and are filtered with them. */
+  private List<Facet> statuses(List<Finding> open) {
+    List<Facet> facets =
+        new ArrayList<>(fixed(open, Status.values(), Finding::status, Status::label));
+    long stopped = AttackCount.of(report.attacks()).stopped();
+    if (stopped > 0) {
+      facets.add(new Facet(Status.REFUTED.label(), stopped));
+    }
+    return facets;
   }
 
   private static <E> List<Facet> fixed(
@@ -179,11 +193,17 @@ final class PageBuilder {
         .toList();
   }
 
-  private static List<Facet> named(List<Finding> open, Function<Finding, Optional<String>> of) {
+  private List<Facet> named(
+      List<Finding> open,
+      Function<Finding, Optional<String>> of,
+      Function<Attack, Optional<String>> ofAttack) {
     Map<String, Long> counts =
         open.stream()
             .flatMap(f -> of.apply(f).stream())
             .collect(Collectors.groupingBy(t -> t, TreeMap::new, Collectors.counting()));
+    report.attacks().stream()
+        .flatMap(a -> ofAttack.apply(a).stream())
+        .forEach(name -> counts.putIfAbsent(name, 0L));
     return counts.entrySet().stream().map(e -> new Facet(e.getKey(), e.getValue())).toList();
   }
 

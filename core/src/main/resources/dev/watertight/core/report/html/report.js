@@ -26,13 +26,16 @@
   byId("help-open").addEventListener("click", () => help.showModal());
   byId("help-close").addEventListener("click", () => help.close());
 
-  // Findings, grouped as the page groups them. The suppressed ones are searched as well.
+  // Findings, grouped as the page groups them. Attacks and suppressed findings are searched as well.
   const items = [];
   const groups = [];
-  const collect = (container, rule, layer) => {
-    const group = { container, layer, chunks: [], total: 0, count: container.querySelector("h2 .n, h4 .n") };
+  const collect = (container, kind, rule, layer) => {
+    const fold = container.matches("details") ? container : null;
+    const count = container.querySelector("h2 .n, h4 .n, summary .n");
+    const group = { container, kind, layer, fold, opened: false, chunks: [], total: 0, count };
     for (const chunk of container.querySelectorAll(".chunk")) {
-      const members = Array.from(chunk.children, (el) => ({ el, rule, layer, text: null, shown: true }));
+      const members = Array.from(chunk.children,
+        (el) => ({ el, rule: rule || el.dataset.rule || "", layer, fold, text: null, shown: true }));
       items.push(...members);
       group.total += members.length;
       group.chunks.push({ el: chunk, members });
@@ -41,11 +44,15 @@
   };
   for (const layer of document.querySelectorAll("section.layer")) {
     for (const rule of layer.querySelectorAll("section.rule")) {
-      collect(rule, rule.dataset.rule, layer.dataset.layer);
+      collect(rule, "finding", rule.dataset.rule, layer.dataset.layer);
     }
   }
   const openCount = items.length;
-  collect(byId("suppressed"), "", "");
+  for (const table of document.querySelectorAll("details.by-table")) {
+    collect(table, "attack", "", "database");
+  }
+  const attackCount = items.length - openCount;
+  collect(byId("suppressed"), "suppressed", "", "");
   let shown = items;
 
   const textOf = (item) => {
@@ -97,6 +104,7 @@
     };
     shown = [];
     let open = 0;
+    let attacks = 0;
     const layers = new Map();
     for (const group of groups) {
       let count = 0;
@@ -118,10 +126,21 @@
         chunk.el.style.containIntrinsicSize = isFiltered ? "none " + inChunk * 68 + "px" : "";
         count += inChunk;
       }
-      if (group.layer) {
+      if (group.kind === "finding") {
         open += count;
         group.container.hidden = count === 0;
         layers.set(group.layer, (layers.get(group.layer) || 0) + count);
+      } else if (group.kind === "attack") {
+        attacks += count;
+        group.container.hidden = isFiltered && count === 0;
+        // What is found under a folded table is to be seen, and folded again afterwards.
+        if (isFiltered && count > 0 && !group.fold.open) {
+          group.fold.open = true;
+          group.opened = true;
+        } else if (!isFiltered && group.opened) {
+          group.fold.open = false;
+          group.opened = false;
+        }
       }
       const all = number.format(group.total);
       group.count.textContent = isFiltered ? number.format(count) + " of " + all : all;
@@ -130,7 +149,8 @@
       section.hidden = !layers.get(section.dataset.layer);
     }
     status.textContent = isFiltered
-      ? "Filtered: " + number.format(open) + " of " + number.format(openCount) + " open findings shown."
+      ? "Filtered: " + number.format(open) + " of " + number.format(openCount) + " open findings shown"
+        + (attackCount ? ", and " + number.format(attacks) + " of " + number.format(attackCount) + " attacks below." : ".")
       : "";
     markHits(words);
   };
@@ -163,19 +183,20 @@
   // Keys.
   const isTyping = (target) => target.matches("input[type=search], select, textarea");
   const move = (step) => {
-    if (shown.length === 0) {
+    const visible = shown.filter((item) => !item.fold || item.fold.open);
+    if (visible.length === 0) {
       return;
     }
     const here = document.activeElement.closest(".f");
-    let at = here ? shown.findIndex((item) => item.el === here) : -1;
+    let at = here ? visible.findIndex((item) => item.el === here) : -1;
     if (at < 0) {
-      at = step > 0 ? -1 : shown.length;
-      const below = shown.findIndex((item) => item.el.getBoundingClientRect().bottom > 0);
+      at = step > 0 ? -1 : visible.length;
+      const below = visible.findIndex((item) => item.el.getBoundingClientRect().bottom > 0);
       if (scrollY > 0 && below >= 0) {
         at = step > 0 ? below - 1 : below;
       }
     }
-    const next = shown[Math.min(Math.max(at + step, 0), shown.length - 1)].el;
+    const next = visible[Math.min(Math.max(at + step, 0), visible.length - 1)].el;
     next.querySelector("summary").focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
@@ -205,7 +226,7 @@
     }
   });
 
-  // A link to a finding unfolds it, whatever is filtered.
+  // A link to a finding or a table unfolds it, whatever is filtered.
   const follow = () => {
     let id;
     try {
@@ -214,7 +235,7 @@
       return;
     }
     const target = id && byId(id);
-    if (!target || !target.classList.contains("f")) {
+    if (!target || !target.matches(".f, .by-table")) {
       return;
     }
     if (target.hidden) {
@@ -226,6 +247,13 @@
     requestAnimationFrame(() => target.scrollIntoView({ behavior: "instant" }));
   };
   addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    // The same link a second time changes no address.
+    const link = event.target.closest("a[href^='#table-']");
+    if (link && link.hash === location.hash) {
+      follow();
+    }
+  });
   follow();
 
   document.addEventListener("click", (event) => {
@@ -233,9 +261,12 @@
       return;
     }
     const button = event.target;
-    const fields = button.closest(".proof").querySelector("dl");
-    const text = Array.from(fields.querySelectorAll("dt"),
-      (dt) => dt.textContent + ": " + dt.nextElementSibling.textContent).join("\n");
+    const copyable = button.closest(".copyable");
+    const fields = copyable ? copyable.querySelector("pre") : button.closest(".proof").querySelector("dl");
+    const text = copyable
+      ? fields.textContent
+      : Array.from(fields.querySelectorAll("dt"),
+        (dt) => dt.textContent + ": " + dt.nextElementSibling.textContent).join("\n");
     const select = () => {
       getSelection().selectAllChildren(fields);
       button.textContent = "Selected";
@@ -251,7 +282,7 @@
   let unfolded = [];
   addEventListener("beforeprint", () => {
     if (!CSS.supports("selector(details::details-content)")) {
-      unfolded = Array.from(document.querySelectorAll("main details:not([open])"));
+      unfolded = Array.from(document.querySelectorAll("main details:not([open]):not(.a)"));
       unfolded.forEach((el) => { el.open = true; });
     }
   });
