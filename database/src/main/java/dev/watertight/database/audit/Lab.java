@@ -6,7 +6,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where attacks are carried out: a seeded scratch database. Each runs in a transaction that is
@@ -27,6 +29,7 @@ public final class Lab implements AutoCloseable {
 
   private final Connector connector;
   private final Connection reused;
+  private final Map<List<Object>, Outcome> done = new HashMap<>();
 
   /**
    * A lab on a database.
@@ -38,8 +41,13 @@ public final class Lab implements AutoCloseable {
     this.reused = connector.open();
   }
 
-  /** Carries out the attack. */
+  /** Carries out the attack; one that was carried out before ends as it did then. */
   public Outcome run(AttackScript script) {
+    return done.computeIfAbsent(
+        List.of(script.text(), script.refusal(), script.stops()), k -> carryOut(script));
+  }
+
+  private Outcome carryOut(AttackScript script) {
     try {
       if (script.context().state() == Context.State.NEVER_SET) {
         try (Connection fresh = connector.open()) {

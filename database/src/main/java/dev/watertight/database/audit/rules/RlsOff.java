@@ -6,8 +6,8 @@ import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
+import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Relation;
-import java.util.List;
 import java.util.Optional;
 
 /** A tenant table on which row-level security is off. */
@@ -20,12 +20,14 @@ public final class RlsOff implements AuditRule {
 
   @Override
   public void audit(Subject subject, Trial trial) {
-    for (Relation table : subject.tenantTables()) {
-      Optional<String> victims = subject.victims(table);
-      if (table.rls() || !subject.app().hasAny(table, "SELECT") || victims.isEmpty()) {
+    for (Relation table : UnprotectedTables.of(subject)) {
+      if (!subject.catalog().policiesOf(table).isEmpty()) {
         continue;
       }
-      trial.prove(
+      UnprotectedTables.prove(
+          subject,
+          trial,
+          table,
           Candidate.of(
               table.label(),
               Optional.of(table.label()),
@@ -33,14 +35,15 @@ public final class RlsOff implements AuditRule {
               "`"
                   + table.label()
                   + "` holds rows of all tenants and row-level security is off: whoever forgets the"
-                  + " tenant in a query reads them all. Enable it: alter table "
+                  + " tenant in a query reaches them all. Enable it: alter table "
                   + table.sql()
-                  + " enable row level security, with a policy on the tenant column."),
-          List.of(
-              subject
-                  .attack("reads B's rows as A")
-                  .attack("select * from " + table.sql() + " where " + victims.get())
-                  .build()));
+                  + " enable row level security; create policy own on "
+                  + table.sql()
+                  + " to "
+                  + Identifier.quoted(subject.app().role())
+                  + " using ("
+                  + TenantPredicate.of(subject, table)
+                  + ")."));
     }
   }
 }
