@@ -2,6 +2,7 @@ package dev.watertight.analyzer.schema;
 
 import dev.watertight.analyzer.sql.Cursor;
 import dev.watertight.analyzer.sql.SqlToken;
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ final class AlterTableReader {
   private final Changes changes;
   private final Cursor cursor;
   private String table = "";
+  private Optional<TableFact> altered = Optional.empty();
   private boolean adding;
 
   AlterTableReader(Script script, Changes changes, Cursor cursor) {
@@ -37,6 +39,7 @@ final class AlterTableReader {
     }
     cursor.accept("*");
     table = name.get().name();
+    altered = Optional.of(changes.altered(name.get().schema(), table, script.lineOf(first)));
     while (!cursor.atEnd()) {
       action();
       skipAction();
@@ -119,6 +122,9 @@ final class AlterTableReader {
       elements.list();
     } else {
       elements.element();
+    }
+    if (!elements.columns().isEmpty()) {
+      altered.ifPresent(t -> changes.add(new SchemaChange.AlterTable(t)));
     }
     elements.columns().forEach(c -> changes.add(new SchemaChange.AddColumn(table, c)));
     elements.foreignKeys().forEach(k -> changes.add(new SchemaChange.AddForeignKey(table, k)));

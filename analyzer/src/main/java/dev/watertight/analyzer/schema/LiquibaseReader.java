@@ -172,6 +172,11 @@ final class LiquibaseReader {
     for (ChangelogNode column : node.all("column")) {
       column(column, columns, foreignKeys, keys, primary);
     }
+    if (!columns.isEmpty()) {
+      changes.add(
+          new SchemaChange.AlterTable(
+              changes.altered(node.value("schemaName"), table.get(), node.line())));
+    }
     columns.forEach(c -> changes.add(new SchemaChange.AddColumn(table.get(), c)));
     foreignKeys.forEach(k -> changes.add(new SchemaChange.AddForeignKey(table.get(), k)));
     keys.forEach(k -> changes.add(new SchemaChange.AddKey(table.get(), k)));

@@ -17,6 +17,13 @@ public sealed interface SchemaChange {
    */
   record CreateTable(TableFact table, List<String> likes) implements SchemaChange {}
 
+  /**
+   * A table is altered, so it is there, also where no script makes it.
+   *
+   * @param table its name, and where it is altered
+   */
+  record AlterTable(TableFact table) implements SchemaChange {}
+
   /** Adds a column, or says more of one. */
   record AddColumn(String table, ColumnFact column) implements SchemaChange {}
 

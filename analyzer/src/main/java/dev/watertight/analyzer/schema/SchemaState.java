@@ -27,9 +27,14 @@ final class SchemaState {
   private final Map<String, String> settings = new HashMap<>();
   private final Set<String> rls = new LinkedHashSet<>();
 
+  /** Tables that scripts alter and none makes: what they had before is not known. */
+  private final Set<String> madeElsewhere = new LinkedHashSet<>();
+
   void apply(SchemaChange change) {
     if (change instanceof SchemaChange.CreateTable create) {
       create(create);
+    } else if (change instanceof SchemaChange.AlterTable alter) {
+      altered(alter.table());
     } else if (change instanceof SchemaChange.AddColumn add) {
       edit(add.table(), t -> withColumn(t, add.column()));
     } else if (change instanceof SchemaChange.AddForeignKey add) {
@@ -80,6 +85,13 @@ final class SchemaState {
     tables.computeIfPresent(key(table), (k, t) -> edit.apply(t));
   }
 
+  private void altered(TableFact table) {
+    String name = key(table.name());
+    if (!views.containsKey(name) && tables.putIfAbsent(name, table) == null) {
+      madeElsewhere.add(name);
+    }
+  }
+
   private void create(SchemaChange.CreateTable create) {
     TableFact table = create.table();
     List<String> sources = new ArrayList<>(create.likes());
@@ -97,6 +109,11 @@ final class SchemaState {
       tables.put(key(table.name()), table);
       return;
     }
+    if (madeElsewhere.remove(key(table.name()))) {
+      TableFact altered = before;
+      before = table;
+      table = altered;
+    }
     // The same table for another database, or "if not exists" once more: together they tell more.
     TableFact merged = before;
     for (ColumnFact column : table.columns()) {
@@ -111,6 +128,9 @@ final class SchemaState {
 
   private void rename(String from, String to) {
     TableFact table = tables.remove(key(from));
+    if (madeElsewhere.remove(key(from))) {
+      madeElsewhere.add(key(to));
+    }
     if (table != null) {
       tables.put(key(to), rebuilt(table, table.schema(), to, table.columns(), table.parent()));
     }
@@ -172,6 +192,7 @@ final class SchemaState {
 
   private void drop(String name) {
     tables.remove(name);
+    madeElsewhere.remove(name);
     views.remove(name);
     rls.remove(name);
     policies.keySet().removeIf(k -> k.startsWith(name + "/"));

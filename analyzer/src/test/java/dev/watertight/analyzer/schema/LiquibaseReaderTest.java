@@ -114,6 +114,26 @@ class LiquibaseReaderTest {
   }
 
   @Test
+  void a_table_that_is_made_elsewhere_is_known_by_the_columns_that_it_gets() {
+    SchemaFacts facts =
+        MigrationReader.read(
+            "db/changelog.yaml",
+            """
+            databaseChangeLog:
+              - changeSet:
+                  id: 1
+                  changes:
+                    - addColumn:
+                        tableName: projects
+                        columns:
+                          - column: {name: tenant_id, type: int}
+            """);
+
+    assertThat(Schemas.spelled(facts)).isEqualTo("projects(tenant_id int)");
+    assertThat(facts.tables().get(0).line()).isEqualTo(6);
+  }
+
+  @Test
   void reads_a_changelog_in_json() {
     SchemaFacts facts =
         MigrationReader.read(

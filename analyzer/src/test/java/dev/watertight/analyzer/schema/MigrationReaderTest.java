@@ -107,6 +107,36 @@ class MigrationReaderTest {
     assertThat(facts.problems()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "alter table app.t add column tenant int not null | app.t(tenant int!)",
+        "alter table t add tenant int; alter table t add x int | t(tenant int, x int)",
+        "alter table t add tenant int; alter table t drop column tenant | t()",
+        "alter table t add tenant int; alter table t rename to u | u(tenant int)",
+        "alter table t add tenant int; drop table t | ^^",
+        "alter table t add tenant int; create table t (a int) | t(a int, tenant int)",
+        "alter table t enable row level security | ^^",
+        "create view t as select 1 as a; alter table t add tenant int | ^^",
+      })
+  void a_table_that_is_made_elsewhere_is_known_by_the_columns_that_it_gets(
+      String sql, String expected) {
+    SchemaFacts facts = Schemas.of(sql);
+
+    assertThat(Schemas.spelled(facts)).isEqualTo(expected);
+    assertThat(facts.problems()).isEmpty();
+  }
+
+  @Test
+  void says_where_a_table_that_is_made_elsewhere_is_altered() {
+    SchemaFacts facts = Schemas.of("create table x (a int);", "\nalter table t add tenant int;");
+
+    assertThat(facts.tables().get(1).source()).isEqualTo("db/V2__x.sql");
+    assertThat(facts.tables().get(1).line()).isEqualTo(2);
+  }
+
   @Test
   void reads_foreign_keys_however_they_are_written() {
     SchemaFacts facts =
