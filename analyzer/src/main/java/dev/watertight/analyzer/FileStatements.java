@@ -115,8 +115,8 @@ final class FileStatements {
             Access.Unknown.What.PAGING,
             names
                 + (statement.leftOut().size() == 1
-                    ? " is put in at run time, and by its name taken for paging or order"
-                    : " are put in at run time, and by their names taken for paging or order")));
+                    ? " is put in at run time, and by its name taken for paging, order or an escape character"
+                    : " are put in at run time, and by their names taken for paging, order or an escape character")));
   }
 
   private Access template(ResolvedTemplate template) {

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.text;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,17 +19,11 @@ import java.util.regex.Pattern;
 final class Binds {
   private static final int DEEPEST = 60;
   private static final int MOST_WORK = 100_000;
-
   private static final Pattern USE = Pattern.compile("\\$\\{\\s*([\\w.]+)");
 
-  private final Object root = new Object();
   private final Fragments fragments;
   private final Map<String, String> variables;
   private final Map<String, Set<String>> values = new TreeMap<>();
-
-  /** The loops, or the statement, in which a bind of the name is always reached. */
-  private final Map<String, Set<Object>> always = new HashMap<>();
-
   private final Set<String> unknown = new HashSet<>();
   private int work;
 
@@ -41,7 +36,7 @@ final class Binds {
   static Map<String, List<String>> of(
       MapperNode body, MapperFile file, Fragments fragments, Map<String, String> variables) {
     Binds binds = new Binds(fragments, variables);
-    binds.collect(body, file, binds.root, true, 0);
+    binds.collect(body, file, new HashSet<>(), 0);
     Map<String, List<String>> known = new TreeMap<>();
     binds.values.forEach(
         (name, texts) -> {
@@ -52,77 +47,79 @@ final class Binds {
     return binds.work > MOST_WORK ? Map.of() : known;
   }
 
-  /**
-   * Goes through a part.
-   *
-   * @param scope the outermost loop around it, or the statement
-   * @param reached whether it is reached whenever the scope is
-   */
-  private void collect(MapperNode node, MapperFile from, Object scope, boolean reached, int depth) {
+  /** Goes through a part, and adds to the names that are bound what it always binds. */
+  private void collect(MapperNode node, MapperFile from, Set<String> bound, int depth) {
     if (depth > DEEPEST || ++work > MOST_WORK) {
       work = MOST_WORK + 1;
       return;
     }
     int deeper = depth + 1;
     if (node instanceof MapperNode.Text text) {
-      uses(text.text(), scope);
+      uses(text.text(), bound, 0);
     } else if (node instanceof MapperNode.Bind bind) {
-      bind(bind, scope, reached);
+      bind(bind, bound);
     } else if (node instanceof MapperNode.Sequence sequence) {
-      sequence.parts().forEach(p -> collect(p, from, scope, reached, deeper));
+      sequence.parts().forEach(p -> collect(p, from, bound, deeper));
     } else if (node instanceof MapperNode.Optional optional) {
-      collect(optional.part(), from, scope, false, deeper);
-    } else if (node instanceof MapperNode.Choice choice) {
-      choice.branches().forEach(b -> collect(b, from, scope, false, deeper));
-    } else if (node instanceof MapperNode.Trimmed trimmed) {
-      uses(trimmed.prefix() + trimmed.suffix(), scope);
-      collect(trimmed.part(), from, scope, reached, deeper);
+      collect(optional.part(), from, new HashSet<>(bound), deeper);
     } else if (node instanceof MapperNode.Repeated repeated) {
-      boolean outermost = scope == root;
-      collect(
-          repeated.part(), from, outermost ? new Object() : scope, reached && outermost, deeper);
+      collect(repeated.part(), from, new HashSet<>(bound), deeper);
+    } else if (node instanceof MapperNode.Choice choice) {
+      List<Set<String>> after = new ArrayList<>();
+      for (MapperNode branch : choice.branches()) {
+        Set<String> own = new HashSet<>(bound);
+        collect(branch, from, own, deeper);
+        after.add(own);
+      }
+      addCommon(after, bound);
+    } else if (node instanceof MapperNode.Trimmed trimmed) {
+      uses(trimmed.prefix() + trimmed.suffix(), bound, 0);
+      collect(trimmed.part(), from, bound, deeper);
     } else if (node instanceof MapperNode.Include include) {
-      include(include, from, scope, reached, deeper);
+      include(include, from, bound, deeper);
     }
   }
 
-  private void include(
-      MapperNode.Include include, MapperFile from, Object scope, boolean reached, int depth) {
-    include.properties().values().forEach(v -> uses(v, scope));
+  private void include(MapperNode.Include include, MapperFile from, Set<String> bound, int depth) {
+    include.properties().values().forEach(v -> uses(v, bound, 0));
     Map<String, String> properties = new HashMap<>(variables);
     properties.putAll(include.properties());
-    List<Fragments.Found> targets =
-        fragments.targets(from, Placeholders.resolved(include.refid(), properties));
-    boolean only = reached && targets.size() == 1;
-    for (Fragments.Found target : targets) {
-      collect(target.fragment().body().node(), target.file(), scope, only, depth);
+    List<Set<String>> after = new ArrayList<>();
+    for (Fragments.Found target :
+        fragments.targets(from, Placeholders.resolved(include.refid(), properties))) {
+      Set<String> own = new HashSet<>(bound);
+      collect(target.fragment().body().node(), target.file(), own, depth);
+      after.add(own);
+    }
+    addCommon(after, bound);
+  }
+
+  private static void addCommon(List<Set<String>> all, Set<String> bound) {
+    if (!all.isEmpty()) {
+      Set<String> common = new HashSet<>(all.get(0));
+      all.forEach(common::retainAll);
+      bound.addAll(common);
     }
   }
 
-  private void bind(MapperNode.Bind bind, Object scope, boolean reached) {
+  private void bind(MapperNode.Bind bind, Set<String> bound) {
     if (bind.constant().isEmpty()) {
       unknown.add(bind.name());
       return;
     }
     values.computeIfAbsent(bind.name(), k -> new LinkedHashSet<>()).add(bind.constant().get());
-    if (reached) {
-      always.computeIfAbsent(bind.name(), k -> new HashSet<>()).add(scope);
-    }
+    bound.add(bind.name());
   }
 
-  private void uses(String text, Object scope) {
-    uses(text, scope, 0);
-  }
-
-  private void uses(String text, Object scope, int depth) {
+  /** A name that is used before it is bound is a parameter; so a variable's value may use it. */
+  private void uses(String text, Set<String> bound, int depth) {
     if (text.indexOf('$') < 0 || depth > 2) {
       return;
     }
     Matcher use = USE.matcher(text);
     while (use.find()) {
-      uses(variables.getOrDefault(use.group(1), ""), scope, depth + 1);
-      Set<Object> scopes = always.getOrDefault(use.group(1), Set.of());
-      if (!scopes.contains(root) && !scopes.contains(scope)) {
+      uses(variables.getOrDefault(use.group(1), ""), bound, depth + 1);
+      if (!bound.contains(use.group(1))) {
         unknown.add(use.group(1));
       }
     }

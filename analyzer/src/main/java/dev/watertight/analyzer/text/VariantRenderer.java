@@ -4,6 +4,7 @@ import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.analyzer.sql.SqlReader;
 import dev.watertight.analyzer.sql.SqlText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
  * Puts the text of a statement together, as often as it has branches that exclude each other. Parts
  * that may be left out are all taken together first; where the text cannot be read like that, they
  * are taken one at a time, as in two {@code <if>} that negate each other. So they are, too, where
- * two of them are single names.
+ * two of them are single names. Where there are too many to show all, a part that names a table of
+ * its own is still shown.
  */
 final class VariantRenderer {
   private static final int MOST_VARIANTS = 24;
@@ -42,6 +44,11 @@ final class VariantRenderer {
   /** The texts of nodes under the properties of their includes; each is in many variants. */
   private final IdentityHashMap<MapperNode.Text, Map<Map<String, String>, String>> resolved =
       new IdentityHashMap<>();
+
+  private final Set<MapperNode> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The part that a text has to show, and all that it stands in. */
+  private Set<MapperNode> wanted = Set.of();
 
   private boolean names;
   private boolean exclusive;
@@ -80,6 +87,7 @@ final class VariantRenderer {
     leftOut.clear();
     resolved.clear();
     counts.clear();
+    shown.clear();
     exclusive = false;
     return variants(statement);
   }
@@ -94,6 +102,9 @@ final class VariantRenderer {
     }
     exclusive = true;
     counts.clear();
+    if (!readable) {
+      shown.clear();
+    }
     List<SourceText> apart = all(body, statement.line());
     if (apart.size() > 1 && !understood(apart.subList(0, 1))) {
       apart =
@@ -118,15 +129,37 @@ final class VariantRenderer {
 
   private List<SourceText> all(MapperNode body, int line) {
     int values = binds.values().stream().mapToInt(List::size).max().orElse(1);
-    int count = Math.min(MOST_VARIANTS, Math.max(values, count(body, file, 0)));
+    int all = Math.max(values, count(body, file, 0));
     Map<String, SourceText> variants = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      TextBuilder out = new TextBuilder();
-      render(body, i, file, bound(i), out, 0);
-      SourceText text = out.build(file.path(), line);
-      variants.putIfAbsent(text.text(), text);
+    for (int i = 0; i < Math.min(MOST_VARIANTS, all); i++) {
+      add(body, i, line, variants);
+    }
+    if (exclusive || all > MOST_VARIANTS) {
+      addUnshown(body, line, variants);
     }
     return List.copyOf(variants.values());
+  }
+
+  private void add(MapperNode body, int variant, int line, Map<String, SourceText> variants) {
+    TextBuilder out = new TextBuilder();
+    render(body, variant, file, bound(variant), out, 0);
+    SourceText text = out.build(file.path(), line);
+    variants.putIfAbsent(text.text(), text);
+  }
+
+  /** A text for each part in none so far that names a table of its own. */
+  private void addUnshown(MapperNode body, int line, Map<String, SourceText> variants) {
+    Unshown unshown = new Unshown(shown, fragments, variables);
+    variants.keySet().forEach(unshown::see);
+    for (Set<MapperNode> path : unshown.in(body, file)) {
+      Map<String, SourceText> more = new LinkedHashMap<>();
+      wanted = path;
+      add(body, 0, line, more);
+      if (understood(List.copyOf(more.values()))) {
+        more.forEach(variants::putIfAbsent);
+      }
+    }
+    wanted = Set.of();
   }
 
   private Map<String, String> bound(int variant) {
@@ -218,6 +251,7 @@ final class VariantRenderer {
       out.append(" " + SqlText.HOLE + " ", from.path(), 1);
       return;
     }
+    shown.add(node);
     if (node instanceof MapperNode.Text text) {
       out.append(resolved(text, properties), text.path(), text.line());
     } else if (node instanceof MapperNode.Sequence sequence) {
@@ -261,7 +295,7 @@ final class VariantRenderer {
     for (MapperNode part : sequence.parts()) {
       if (part instanceof MapperNode.Optional && exclusive) {
         // Variant 0 has none of them, variant 1 the first, ...
-        if (++optional == variant) {
+        if (++optional == variant || wanted.contains(part)) {
           render(part, 0, from, properties, out, depth + 1);
         }
       } else {
@@ -278,6 +312,12 @@ final class VariantRenderer {
       Map<String, String> properties,
       TextBuilder out,
       int depth) {
+    for (MapperNode branch : choice.branches()) {
+      if (wanted.contains(branch)) {
+        render(branch, 0, from, properties, out, depth + 1);
+        return;
+      }
+    }
     int total = count(choice, from, depth);
     int left = variant % Math.max(1, total);
     for (MapperNode branch : choice.branches()) {
@@ -310,8 +350,8 @@ final class VariantRenderer {
     for (Fragments.Found target : targets) {
       MapperNode body = target.fragment().body().node();
       int own = count(body, target.file(), depth + 1);
-      if (left < own) {
-        render(body, left, target.file(), inner, out, depth + 1);
+      if (left < own || wanted.contains(body)) {
+        render(body, Math.min(left, own - 1), target.file(), inner, out, depth + 1);
         break;
       }
       left -= own;

@@ -298,6 +298,43 @@ class MapperXmlTest {
   }
 
   @Test
+  void a_bind_in_each_branch_of_a_choice_is_known_behind_it() {
+    String when = "<when test='x'><bind name='AND' value=\"'and'\"/></when>";
+    String otherwise = "<otherwise><bind name='AND' value=\"'or'\"/></otherwise>";
+    String begin = "<select id='f'>select 1 from a where true <choose>";
+    String end = "</choose> ${AND} b</select>";
+
+    assertThat(texts(only(begin + when + otherwise + end)))
+        .containsExactly("select 1 from a where true and b", "select 1 from a where true or b");
+    assertThat(texts(only(begin + when + end))).containsExactly("select 1 from a where true ␣ b");
+  }
+
+  @Test
+  void a_bind_behind_its_use_is_too_late() {
+    assertThat(
+            texts(
+                only(
+                    "<select id='f'>select 1 from a ${JOIN} b on true"
+                        + "<bind name='JOIN' value=\"'join'\"/></select>")))
+        .containsExactly("select 1 from a ␣ b on true");
+  }
+
+  @Test
+  void a_table_of_its_own_is_shown_however_many_parts_there_are() {
+    StringBuilder choice = new StringBuilder("<select id='f'>select 1 from <choose>");
+    StringBuilder apart = new StringBuilder("<select id='f'>select 1 from ");
+    for (int i = 0; i < 40; i++) {
+      choice.append("<when test='x").append(i).append("'>a").append(i).append("</when>");
+      apart.append("<if test='x").append(i).append("'>(select ").append(i).append(") a</if>");
+    }
+    choice.append("<otherwise>projects</otherwise></choose></select>");
+    apart.append("<if test='y'>b join projects on true</if></select>");
+
+    assertThat(tables(only(choice.toString()))).contains("a39", "projects");
+    assertThat(tables(only(apart.toString()))).isEqualTo("b, projects");
+  }
+
+  @Test
   void a_bind_in_a_loop_holds_in_the_loop() {
     String loop =
         "<foreach collection='all' item='a'><bind name='AND' value=\"'and'\"/>${AND} a = #{a}</foreach>";
