@@ -12,6 +12,7 @@ import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.core.tenant.detection.TenantDetection;
 import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.CatalogReader;
+import dev.watertight.database.catalog.Policy;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
 import dev.watertight.database.scratch.MigrationException;
@@ -31,6 +32,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Migrations to report: the schema is made on a scratch server, seeded, and attacked. */
 public final class Audit {
@@ -100,7 +104,7 @@ public final class Audit {
                 .toList(),
             kinds,
             SessionContexts.of(catalog, detection.model(), world));
-    try (Lab lab = new Lab(() -> server.connect(database))) {
+    try (Lab lab = new Lab(() -> server.connect(database), settings(subject))) {
       return report(subject, Optional.of(lab));
     }
   }
@@ -112,13 +116,11 @@ public final class Audit {
 
   private static Map<Long, TenantTable> kinds(Catalog catalog, TenantDetection detection) {
     Map<Long, TenantTable> kinds = new HashMap<>();
+    Map<String, List<TenantTable>> byName =
+        detection.model().tables().stream()
+            .collect(Collectors.groupingBy(t -> t.name().toLowerCase(Locale.ROOT)));
     for (Relation relation : catalog.relations()) {
-      detection.model().tables().stream()
-          .filter(
-              t ->
-                  t.name()
-                      .toLowerCase(Locale.ROOT)
-                      .equals(relation.name().toLowerCase(Locale.ROOT)))
+      byName.getOrDefault(relation.name().toLowerCase(Locale.ROOT), List.of()).stream()
           .filter(t -> t.schema().map(relation.schema()::equalsIgnoreCase).orElse(true))
           .findFirst()
           .ifPresent(t -> kinds.put(relation.oid(), t));
@@ -170,6 +172,20 @@ public final class Audit {
             Protections.of(subject, roots),
             Optional.of(subject.world().script()).filter(script -> lab.isPresent()));
     return Suppressions.apply(report, request.configuration(), request.today(), request.whole());
+  }
+
+  /**
+   * What a session may have set: by what it sets itself, and by what policies and functions read.
+   */
+  private static List<String> settings(Subject subject) {
+    Set<String> settings = new TreeSet<>();
+    subject.contexts().values().forEach(c -> settings.addAll(c.settings().keySet()));
+    for (Policy policy : subject.catalog().policies()) {
+      policy.using().ifPresent(text -> settings.addAll(SchemaTenants.settings(text)));
+      policy.check().ifPresent(text -> settings.addAll(SchemaTenants.settings(text)));
+    }
+    subject.catalog().functions().forEach(f -> settings.addAll(SchemaTenants.settings(f.body())));
+    return List.copyOf(settings);
   }
 
   private static List<AuditRule> rules() {

@@ -1,5 +1,6 @@
 package dev.watertight.database.audit;
 
+import dev.watertight.database.catalog.Identifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where attacks are carried out: a seeded scratch database. Each runs in a transaction that is
@@ -27,9 +31,15 @@ public final class Lab implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
+  /** A statement that by itself leaves nothing behind in its session once it is rolled back. */
+  private static final Pattern PLAIN =
+      Pattern.compile("(?is)\\s*(?:select|insert|update|delete|with|merge)\\b.*");
+
   private final Connector connector;
   private final Connection reused;
   private final Map<List<Object>, Outcome> done = new HashMap<>();
+  private final List<String> settings;
+  private Optional<Connection> untouched = Optional.empty();
 
   /**
    * A lab on a database.
@@ -37,7 +47,18 @@ public final class Lab implements AutoCloseable {
    * @param connector to a database that was made for attacks
    */
   public Lab(Connector connector) throws SQLException {
+    this(connector, List.of());
+  }
+
+  /**
+   * A lab on a database.
+   *
+   * @param settings the settings that policies and functions read: while none of them was set on a
+   *     connection, it is as good as a fresh one
+   */
+  Lab(Connector connector, List<String> settings) throws SQLException {
     this.connector = connector;
+    this.settings = List.copyOf(settings);
     this.reused = connector.open();
   }
 
@@ -50,13 +71,48 @@ public final class Lab implements AutoCloseable {
   private Outcome carryOut(AttackScript script) {
     try {
       if (script.context().state() == Context.State.NEVER_SET) {
-        try (Connection fresh = connector.open()) {
-          return run(script, fresh);
-        }
+        return neverSet(script);
       }
       return run(script, reused);
     } catch (SQLException e) {
       return Outcome.failed(message(e));
+    }
+  }
+
+  /**
+   * PostgreSQL never forgets that a setting was set, not even by rolling back. A connection is
+   * therefore used again only after plain statements, and if all settings are still unknown to it.
+   */
+  private Outcome neverSet(AttackScript script) throws SQLException {
+    if (settings.isEmpty()
+        || !script.steps().stream().allMatch(s -> PLAIN.matcher(s.sql()).matches())) {
+      try (Connection fresh = connector.open()) {
+        return run(script, fresh);
+      }
+    }
+    Connection connection = untouched.isPresent() ? untouched.get() : connector.open();
+    untouched = Optional.empty();
+    try {
+      return run(script, connection);
+    } finally {
+      if (isUntouched(connection)) {
+        untouched = Optional.of(connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  private boolean isUntouched(Connection connection) {
+    String unset =
+        settings.stream()
+            .map(s -> "current_setting(" + Identifier.literal(s) + ", true) is null")
+            .collect(Collectors.joining(" and "));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select " + unset)) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
@@ -96,27 +152,32 @@ public final class Lab implements AutoCloseable {
 
   private static Outcome seen(Statement statement) throws SQLException {
     try (ResultSet rows = statement.getResultSet()) {
-      ResultSetMetaData columns = rows.getMetaData();
-      List<String> shown = new ArrayList<>();
-      int count = 0;
-      while (rows.next()) {
-        count++;
-        if (shown.size() < ROWS_SHOWN) {
-          List<String> values = new ArrayList<>();
-          for (int i = 1; i <= columns.getColumnCount(); i++) {
-            values.add(columns.getColumnLabel(i) + "=" + rows.getString(i));
-          }
-          shown.add(shortened(String.join(", ", values)));
-        }
-      }
-      if (count == 0) {
-        return Outcome.stopped("0 rows");
-      }
-      return Outcome.leaked(
-          (count == 1 ? "1 row: " : count + " rows: ")
-              + String.join("; ", shown)
-              + (count > ROWS_SHOWN ? "; …" : ""));
+      return seen(rows);
     }
+  }
+
+  /** What the last statement of an attack shows. */
+  static Outcome seen(ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    List<String> shown = new ArrayList<>();
+    int count = 0;
+    while (rows.next()) {
+      count++;
+      if (shown.size() < ROWS_SHOWN) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+          values.add(columns.getColumnLabel(i) + "=" + rows.getString(i));
+        }
+        shown.add(shortened(String.join(", ", values)));
+      }
+    }
+    if (count == 0) {
+      return Outcome.stopped("0 rows");
+    }
+    return Outcome.leaked(
+        (count == 1 ? "1 row: " : count + " rows: ")
+            + String.join("; ", shown)
+            + (count > ROWS_SHOWN ? "; …" : ""));
   }
 
   private static String shortened(String text) {
@@ -132,6 +193,9 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    if (untouched.isPresent()) {
+      untouched.get().close();
+    }
     reused.close();
   }
 }

@@ -2,10 +2,12 @@ package dev.watertight.database.audit;
 
 import dev.watertight.core.finding.Finding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One finding for one root cause: the more precise rule keeps it and names the others. */
 final class RootCauses {
@@ -21,19 +23,38 @@ final class RootCauses {
       List<Finding> findings,
       Map<String, List<String>> supersedes,
       Map<String, List<String>> onObject) {
+    Map<String, Set<Finding>> neighbours = neighbours(findings);
     List<Finding> kept = new ArrayList<>();
     for (Finding finding : findings) {
-      if (findings.stream().anyMatch(f -> covers(f, finding, supersedes, onObject))) {
+      Set<Finding> near = new LinkedHashSet<>();
+      keys(finding).forEach(key -> near.addAll(neighbours.getOrDefault(key, Set.of())));
+      if (near.stream().anyMatch(f -> covers(f, finding, supersedes, onObject))) {
         continue;
       }
       Set<String> related = new LinkedHashSet<>(finding.related());
-      findings.stream()
+      near.stream()
           .filter(f -> covers(finding, f, supersedes, onObject))
           .map(Finding::rule)
           .forEach(related::add);
       kept.add(withRelated(finding, List.copyOf(related)));
     }
     return kept;
+  }
+
+  /** Only findings on one object or one table can stand for each other. */
+  private static Map<String, Set<Finding>> neighbours(List<Finding> findings) {
+    Map<String, Set<Finding>> neighbours = new HashMap<>();
+    for (Finding finding : findings) {
+      keys(finding)
+          .forEach(key -> neighbours.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(finding));
+    }
+    return neighbours;
+  }
+
+  private static Stream<String> keys(Finding finding) {
+    return Stream.concat(
+        Stream.of("object " + finding.location().label()),
+        finding.table().map(table -> "table " + table).stream());
   }
 
   private static boolean covers(

@@ -76,7 +76,13 @@ public record Subject(
 
   /** Whether the relation is a table whose rows each belong to one tenant. */
   public boolean isTenantTable(Relation relation) {
-    return tenantTables.stream().anyMatch(t -> t.oid() == relation.oid());
+    return relation.isTable()
+        && !relation.partition()
+        && Optional.ofNullable(kinds.get(relation.oid())).filter(Subject::isScoped).isPresent();
+  }
+
+  private static boolean isScoped(TenantTable table) {
+    return table.kind() == TenantTable.Kind.SCOPED || table.kind() == TenantTable.Kind.TENANTS;
   }
 
   /** The policies of the table that hold the application's role and have a say in the command. */

@@ -3,8 +3,6 @@ package dev.watertight.database.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +12,8 @@ import java.util.stream.Stream;
  *
  * @param version the server's version as a number: 170006 for 17.6
  * @param types the types of all columns, and those that they are made of
+ * @param index the same by object ids, so that no rule takes longer for each table the more there
+ *     are
  */
 public record Catalog(
     int version,
@@ -25,7 +25,7 @@ public record Catalog(
     List<Constraint> constraints,
     List<Index> indexes,
     List<Policy> policies,
-    List<dev.watertight.database.catalog.Function> functions,
+    List<Function> functions,
     List<Trigger> triggers,
     List<RewriteRule> rewriteRules,
     List<Role> roles,
@@ -34,7 +34,52 @@ public record Catalog(
     List<RoleSetting> settings,
     List<Dependency> dependencies,
     List<TypeInfo> types,
-    List<LargeObject> largeObjects) {
+    List<LargeObject> largeObjects,
+    CatalogIndex index) {
+  /** A catalog, indexed. */
+  public Catalog(
+      int version,
+      String database,
+      String databaseOwner,
+      List<Grant> databaseGrants,
+      List<SchemaGrants> schemas,
+      List<Relation> relations,
+      List<Constraint> constraints,
+      List<Index> indexes,
+      List<Policy> policies,
+      List<Function> functions,
+      List<Trigger> triggers,
+      List<RewriteRule> rewriteRules,
+      List<Role> roles,
+      List<Membership> memberships,
+      List<DefaultPrivilege> defaultPrivileges,
+      List<RoleSetting> settings,
+      List<Dependency> dependencies,
+      List<TypeInfo> types,
+      List<LargeObject> largeObjects) {
+    this(
+        version,
+        database,
+        databaseOwner,
+        databaseGrants,
+        schemas,
+        relations,
+        constraints,
+        indexes,
+        policies,
+        functions,
+        triggers,
+        rewriteRules,
+        roles,
+        memberships,
+        defaultPrivileges,
+        settings,
+        dependencies,
+        types,
+        largeObjects,
+        CatalogIndex.of(relations, constraints, indexes, policies, types, roles));
+  }
+
   public Catalog {
     databaseGrants = List.copyOf(databaseGrants);
     schemas = List.copyOf(schemas);
@@ -56,36 +101,36 @@ public record Catalog(
 
   /** Relations by object id. */
   public Map<Long, Relation> relationsById() {
-    return relations.stream().collect(Collectors.toMap(Relation::oid, Function.identity()));
+    return index.relations();
   }
 
   /** The relation of this object id. */
   public Optional<Relation> relation(long oid) {
-    return relations.stream().filter(r -> r.oid() == oid).findFirst();
+    return Optional.ofNullable(index.relations().get(oid));
   }
 
   /** The role of this name. */
   public Optional<Role> role(String name) {
-    return roles.stream().filter(r -> r.name().equals(name)).findFirst();
+    return Optional.ofNullable(index.roles().get(name));
   }
 
   /** The policies on the relation. */
   public List<Policy> policiesOf(Relation relation) {
-    return policies.stream().filter(p -> p.table() == relation.oid()).toList();
+    return index.policies().getOrDefault(relation.oid(), List.of());
   }
 
   /** The constraints of the relation. */
   public Stream<Constraint> constraintsOf(Relation relation) {
-    return constraints.stream().filter(c -> c.table() == relation.oid());
+    return index.constraints().getOrDefault(relation.oid(), List.of()).stream();
   }
 
   /** The indexes of the relation. */
   public Stream<Index> indexesOf(Relation relation) {
-    return indexes.stream().filter(i -> i.table() == relation.oid());
+    return index.indexes().getOrDefault(relation.oid(), List.of()).stream();
   }
 
   /** The type of this object id. */
   public Optional<TypeInfo> type(long oid) {
-    return types.stream().filter(t -> t.oid() == oid).findFirst();
+    return Optional.ofNullable(index.types().get(oid));
   }
 }
