@@ -13,9 +13,7 @@ final class Absence {
   /** Takes the victim's rows out of the tables, and sets off no trigger and no foreign key. */
   static List<String> of(Subject subject, Collection<Relation> tables) {
     return with(
-        tables.stream()
-            .flatMap(t -> subject.victims(t).map(v -> delete(t, v)).stream())
-            .toList());
+        tables.stream().flatMap(t -> subject.victims(t).map(v -> delete(t, v)).stream()).toList());
   }
 
   /** Takes the attacker's own rows out of the way. */

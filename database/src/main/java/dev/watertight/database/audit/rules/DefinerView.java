@@ -54,8 +54,7 @@ public final class DefinerView implements AuditRule {
     return !table.rls() && subject.app().hasAny(target, "SELECT");
   }
 
-  private static List<AttackScript> scripts(
-      Subject subject, Relation view, List<Relation> tables) {
+  private static List<AttackScript> scripts(Subject subject, Relation view, List<Relation> tables) {
     ReadAttack read = new ReadAttack(subject, view, tables, List.of());
     List<AttackScript> scripts = new ArrayList<>();
     if (read.isPossible()) {

@@ -87,9 +87,7 @@ final class ReadAttack {
             .observe("grant select, insert on pg_temp.shown to public")
             .attack("insert into pg_temp.shown " + query);
     Absence.of(subject, tables).forEach(script::observe);
-    return prepared(script)
-        .attack("select result from pg_temp.shown except " + query)
-        .build();
+    return prepared(script).attack("select result from pg_temp.shown except " + query).build();
   }
 
   private AttackScript.Builder prepared(AttackScript.Builder script) {

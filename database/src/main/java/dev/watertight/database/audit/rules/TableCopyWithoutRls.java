@@ -7,9 +7,9 @@ import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
-import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Constraint;
+import dev.watertight.database.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +59,7 @@ public final class TableCopyWithoutRls implements AuditRule {
   }
 
   private static boolean isCopy(Subject subject, Relation original, Relation copy) {
-    List<Column> shared =
-        original.columns().stream().filter(c -> isIn(c, copy)).toList();
+    List<Column> shared = original.columns().stream().filter(c -> isIn(c, copy)).toList();
     boolean named = copy.name().contains(original.name());
     if (shared.size() < copy.columns().size() / 2.0) {
       return false;
@@ -94,8 +93,7 @@ public final class TableCopyWithoutRls implements AuditRule {
   }
 
   /** Fills the copy as it was filled where it was made, for here there were no rows then. */
-  private static Optional<AttackScript> attack(
-      Subject subject, Relation original, Relation copy) {
+  private static Optional<AttackScript> attack(Subject subject, Relation original, Relation copy) {
     Optional<String> victims = subject.victims(original);
     if (victims.isEmpty()) {
       return Optional.empty();

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * @param entry the view that the application names
  * @param view the view whose own query names the target; it may be the entry
  * @param target a table, materialized view or foreign table
- * @param role the role with whose rights the target is read: PostgreSQL takes the view's owner,
- *     and for an invoker view the session's role, however deep it is nested
+ * @param role the role with whose rights the target is read: PostgreSQL takes the view's owner, and
+ *     for an invoker view the session's role, however deep it is nested
  */
 record ViewRead(Relation entry, Relation view, Relation target, String role) {
   private static final List<String> DATA = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
