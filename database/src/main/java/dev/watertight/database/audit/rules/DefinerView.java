@@ -90,8 +90,8 @@ public final class DefinerView implements AuditRule {
             + read
             + "` as `"
             + reader.owner()
-            + "`, whom the policies do not hold, so it shows every tenant's rows. Let it read as its"
-            + " user: alter view "
+            + "`, whom the policies do not hold, so it shows every tenant's rows. Let it read as"
+            + " its user: alter view "
             + reader.sql()
             + " set (security_invoker = true); before PostgreSQL 15 give it an owner that policies"
             + " hold.");

@@ -28,11 +28,15 @@ record Harm(Subject subject, Relation watched, String victims, List<String> prep
     return subject.victims(table).map(v -> new Harm(subject, table, v, List.of()));
   }
 
-  /** Compares the victim's rows before and after what the attacker runs. */
-  AttackScript by(String description, List<String> attacks) {
+  /**
+   * Compares the victim's rows before and after what the attacker runs.
+   *
+   * @param stops SQLSTATEs that stop it
+   */
+  AttackScript by(String description, List<String> attacks, String... stops) {
     String rows =
         "select was::text as victims_row from " + watched.sql() + " as was where " + victims;
-    AttackScript.Builder script = subject.attack(description);
+    AttackScript.Builder script = subject.attack(description).stoppedBy(stops);
     preparation.forEach(script::observe);
     script.observe("create temp table before as " + rows);
     attacks.forEach(script::attack);
