@@ -80,7 +80,8 @@ record Parameters(List<Parameter> all) {
     int depth = 0;
     boolean quoted = false;
     StringBuilder part = new StringBuilder();
-    for (char c : list.toCharArray()) {
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
       quoted ^= c == '\'' || c == '"';
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
       if (c == ',' && depth == 0 && !quoted) {

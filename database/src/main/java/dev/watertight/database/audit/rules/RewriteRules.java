@@ -68,7 +68,7 @@ public final class RewriteRules implements AuditRule {
     Firing firing = Firing.of(subject, rule, table);
     Marks marks = Marks.of(subject, tenantTables);
     for (Relation copy : mentioned) {
-      if (subject.isTenantTable(copy) && copy.rls()
+      if ((subject.isTenantTable(copy) && copy.rls())
           || !copy.isTable()
           || !subject.app().has(copy, "SELECT")) {
         continue;
