@@ -81,23 +81,12 @@ final class CallAttack {
         .build();
   }
 
-  /** Twice before, for what differs from call to call anyway shows nothing of the victim. */
   private AttackScript difference(Call call) {
-    AttackScript.Builder script =
-        script(
-                "compares what a call gives with what it gives once B's rows are gone, "
-                    + call.shown(),
-                subject.asAttacker())
-            .observe("create temp table again (result text)")
-            .observe("create temp table later (result text)")
-            .observe("grant select, insert on pg_temp.again, pg_temp.later to public")
-            .attack(call.into("pg_temp.shown"))
-            .attack(call.into("pg_temp.again"));
-    Absence.of(subject, reach.tenantTables()).forEach(script::observe);
-    return script
-        .attack(call.into("pg_temp.later"))
-        .attack("(table pg_temp.shown intersect table pg_temp.again) except table pg_temp.later")
-        .build();
+    return new Difference(call::into, List.of(), List.of(refusals))
+        .script(
+            subject,
+            "compares what a call gives with what it gives once B's rows are gone, " + call.shown(),
+            reach.tenantTables());
   }
 
   private AttackScript.Builder script(String description, Context context) {

@@ -27,7 +27,7 @@ public final class DefinerFunction implements AuditRule {
       }
       FunctionReach reach = FunctionReach.of(subject, function);
       if (reach.tenantTables().isEmpty()
-          || reach.tenantTables().stream().allMatch(t -> isOpenAnyway(subject, t))) {
+          || reach.tenantTables().stream().allMatch(t -> Guard.isOpen(subject, t, t))) {
         continue;
       }
       List<AttackScript> scripts = new CallAttack(subject, function, reach).all();
@@ -35,10 +35,6 @@ public final class DefinerFunction implements AuditRule {
         Tries.judge(trial, candidate(subject, function, reach), scripts);
       }
     }
-  }
-
-  private static boolean isOpenAnyway(Subject subject, Relation table) {
-    return !table.rls() && subject.app().hasAny(table, "SELECT");
   }
 
   private static Candidate candidate(Subject subject, Function function, FunctionReach reach) {

@@ -13,7 +13,9 @@ import dev.watertight.database.catalog.Rights;
 import dev.watertight.database.catalog.SchemaGrants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A function that runs as its owner and finds tables by names that the caller can take over. */
 @AutoService(AuditRule.class)
@@ -32,9 +34,11 @@ public final class DefinerSearchPath implements AuditRule {
       if (!DefinerCode.isLending(subject, function)) {
         continue;
       }
+      Set<String> words = FunctionReach.words(function);
       List<Relation> named =
           subject.catalog().relations().stream()
               .filter(r -> r.kind() != Relation.Kind.SEQUENCE)
+              .filter(r -> words.contains(r.name().toLowerCase(Locale.ROOT)))
               .filter(r -> FunctionReach.namesUnqualified(function, r))
               .toList();
       if (named.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.watertight.database.catalog.Relation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,14 @@ public final class DefinerTriggerLog implements AuditRule {
       if (!DefinerCode.isTriggers(function) || function.extension()) {
         continue;
       }
+      Set<String> words = FunctionReach.words(function);
       for (Relation log : subject.catalog().relations()) {
-        if (isOpen(subject, log) && writes(function, log)) {
+        if (isOpen(subject, log)
+            && words.contains(log.name().toLowerCase(Locale.ROOT))
+            && writes(function, log)) {
           for (Firing firing : Firing.of(subject, function)) {
             Family.tenantTable(subject, firing.table())
-                .filter(t -> t.rls() && !t.equals(log))
+                .filter(t -> subject.app().isHeldBy(t) && !t.equals(log))
                 .ifPresent(
                     t -> {
                       writers.computeIfAbsent(log, k -> new LinkedHashSet<>()).add(firing);

@@ -32,7 +32,7 @@ public final class DefinerView implements AuditRule {
       Optional<Relation> table = read.tenantTable(subject);
       if (ViewRead.isInvoker(read.view())
           || table.isEmpty()
-          || isOpenAnyway(subject, table.get(), read.target())) {
+          || Guard.isOpen(subject, table.get(), read.target())) {
         continue;
       }
       Relation exposed = ViewRead.isUsable(subject, read.view()) ? read.view() : read.entry();
@@ -49,11 +49,6 @@ public final class DefinerView implements AuditRule {
         });
   }
 
-  /** Where the table itself is open, that is the fault, and an invoker view would show it too. */
-  private static boolean isOpenAnyway(Subject subject, Relation table, Relation target) {
-    return !table.rls() && subject.app().hasAny(target, "SELECT");
-  }
-
   private static List<AttackScript> scripts(Subject subject, Relation view, List<Relation> tables) {
     ReadAttack read = new ReadAttack(subject, view, tables, List.of());
     List<AttackScript> scripts = new ArrayList<>();
@@ -63,7 +58,7 @@ public final class DefinerView implements AuditRule {
       for (Relation table : tables) {
         Optional<NewRow> row =
             filters(view) ? Optional.empty() : NewRow.of(subject, table, subject.victim());
-        Harm.to(subject, table).ifPresent(harm -> scripts.addAll(harm.through(view, row)));
+        Harm.to(subject, table).ifPresent(harm -> scripts.addAll(harm.through(view, row, Harm.viewStops())));
       }
     }
     return scripts;

@@ -23,6 +23,11 @@ record Harm(Subject subject, Relation watched, String victims, List<String> prep
     preparation = List.copyOf(preparation);
   }
 
+  /** By these a view cannot be written so at all, or something else guards the row. */
+  static String[] viewStops() {
+    return new String[] {"55000", "0A000", "23502", "23514", "44000", "P0001"};
+  }
+
   /** Harm to the victim's rows of a table; empty where it has none. */
   static Optional<Harm> to(Subject subject, Relation table) {
     return subject.victims(table).map(v -> new Harm(subject, table, v, List.of()));
@@ -55,8 +60,9 @@ record Harm(Subject subject, Relation watched, String victims, List<String> prep
    *
    * @param through the watched table, or a view of it
    * @param fresh a new row of the victim's; empty where there can be none
+   * @param stops SQLSTATEs that stop them
    */
-  List<AttackScript> through(Relation through, Optional<NewRow> fresh) {
+  List<AttackScript> through(Relation through, Optional<NewRow> fresh, String... stops) {
     List<AttackScript> scripts = new ArrayList<>();
     update(through)
         .ifPresent(
@@ -66,22 +72,35 @@ record Harm(Subject subject, Relation watched, String victims, List<String> prep
                         "changes B's rows through "
                             + through.label()
                             + ", without reading a column",
-                        List.of(sql))));
+                        List.of(sql),
+                        stops)));
     if (subject.app().has(through, "DELETE")) {
       scripts.add(
           by(
               "deletes B's rows through " + through.label() + ", without reading a column",
-              List.of("delete from " + through.sql())));
+              List.of("delete from " + through.sql()),
+              stops));
     }
-    fresh
-        .filter(row -> row.isInsertableBy(subject.app(), through))
-        .ifPresent(
-            row ->
-                scripts.add(
-                    by(
-                        "adds a row to B's through " + through.label(),
-                        List.of(row.insertInto(through)))));
+    fresh.flatMap(row -> insert(through, row, stops)).ifPresent(scripts::add);
     return scripts;
+  }
+
+  /** An insert of a row of the victim's; where it has no new key, the old row is gone first. */
+  Optional<AttackScript> insert(Relation through, NewRow row, String... stops) {
+    if (!row.isInsertableBy(subject.app(), through)) {
+      return Optional.empty();
+    }
+    List<String> all = new ArrayList<>(preparation);
+    if (!row.fresh()) {
+      all.addAll(
+          Absence.with(List.of("delete from " + watched.sql() + " where " + victims)));
+    }
+    return Optional.of(
+        new Harm(subject, watched, victims, all)
+            .by(
+                "adds a row to B's through " + through.label(),
+                List.of(row.insertInto(through)),
+                stops));
   }
 
   /** Sets a column to a value of the attacker's, in every row that the statement can reach. */

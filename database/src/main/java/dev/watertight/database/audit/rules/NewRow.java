@@ -21,8 +21,9 @@ import java.util.Set;
  * A row that a table does not hold yet: one of the tenant's, with new values in its keys.
  *
  * @param values column to literal
+ * @param fresh whether any key got a new value; if none could, the row is one that is there
  */
-record NewRow(Map<String, String> values) {
+record NewRow(Map<String, String> values, boolean fresh) {
   private static final int LARGE = 30_000;
 
   NewRow {
@@ -39,6 +40,7 @@ record NewRow(Map<String, String> values) {
     subject.tenantColumns(table).forEach(c -> given.add(c.name()));
     List<String> keys = keyColumns(subject, table);
     Map<String, String> values = new LinkedHashMap<>();
+    boolean renewed = keys.isEmpty();
     for (Column column : table.columns()) {
       Optional<String> value = model.value(column.name());
       if (column.generated()
@@ -46,14 +48,20 @@ record NewRow(Map<String, String> values) {
           || value.isEmpty()) {
         continue;
       }
-      boolean fresh = keys.contains(column.name()) && !given.contains(column.name());
-      values.put(
-          column.name(),
-          fresh
-              ? freshValue(column, tenant).orElse(Identifier.literal(value.get()))
-              : Identifier.literal(value.get()));
+      Optional<String> fresh =
+          keys.contains(column.name()) && !given.contains(column.name())
+              ? freshValue(column, tenant)
+              : Optional.empty();
+      renewed |= fresh.isPresent();
+      values.put(column.name(), fresh.orElse(Identifier.literal(value.get())));
     }
-    return new NewRow(values);
+    return new NewRow(values, renewed || hasGeneratedKey(table, keys));
+  }
+
+  private static boolean hasGeneratedKey(Relation table, List<String> keys) {
+    return table.columns().stream()
+        .anyMatch(
+            c -> keys.contains(c.name()) && c.identity().filter("always"::equals).isPresent());
   }
 
   private static Optional<String> freshValue(Column column, Tenant tenant) {
@@ -96,7 +104,7 @@ record NewRow(Map<String, String> values) {
   NewRow with(String column, String literal) {
     Map<String, String> changed = new LinkedHashMap<>(values);
     changed.put(column, literal);
-    return new NewRow(changed);
+    return new NewRow(changed, fresh);
   }
 
   /** Whether the role may set every column of it that the relation has. */

@@ -77,17 +77,11 @@ final class ReadAttack {
 
   private AttackScript difference() {
     String query = "select " + text() + " from " + relation.sql() + " as seen";
-    AttackScript.Builder script =
-        prepared(
-                subject.attack(
-                    "compares what "
-                        + relation.label()
-                        + " shows A with what it shows once B's rows are gone"))
-            .observe("create temp table shown (result text)")
-            .observe("grant select, insert on pg_temp.shown to public")
-            .attack("insert into pg_temp.shown " + query);
-    Absence.of(subject, tables).forEach(script::observe);
-    return prepared(script).attack("select result from pg_temp.shown except " + query).build();
+    return new Difference(table -> "insert into " + table + " " + query, preparation, List.of())
+        .script(
+            subject,
+            "compares what " + relation.label() + " shows A with what it shows once B's rows are gone",
+            tables);
   }
 
   private AttackScript.Builder prepared(AttackScript.Builder script) {

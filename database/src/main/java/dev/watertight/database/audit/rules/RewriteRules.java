@@ -42,7 +42,7 @@ public final class RewriteRules implements AuditRule {
       List<Relation> tenantTables =
           Stream.concat(Stream.of(table.get()), mentioned.stream())
               .flatMap(r -> reached(subject, r).stream())
-              .filter(Relation::rls)
+              .filter(t -> subject.app().isHeldBy(t))
               .distinct()
               .toList();
       if (tenantTables.isEmpty()) {
@@ -68,7 +68,7 @@ public final class RewriteRules implements AuditRule {
     Firing firing = Firing.of(subject, rule, table);
     Marks marks = Marks.of(subject, tenantTables);
     for (Relation copy : mentioned) {
-      if ((subject.isTenantTable(copy) && copy.rls())
+      if (subject.app().isHeldBy(copy)
           || !copy.isTable()
           || !subject.app().has(copy, "SELECT")) {
         continue;

@@ -54,7 +54,7 @@ public final class TableCopyWithoutRls implements AuditRule {
       return Optional.empty();
     }
     return subject.tenantTables().stream()
-        .filter(t -> t.rls() && !t.equals(copy) && isCopy(subject, t, copy))
+        .filter(t -> subject.app().isHeldBy(t) && !t.equals(copy) && isCopy(subject, t, copy))
         .findFirst();
   }
 
