@@ -58,7 +58,8 @@ public final class DefinerView implements AuditRule {
       for (Relation table : tables) {
         Optional<NewRow> row =
             filters(view) ? Optional.empty() : NewRow.of(subject, table, subject.victim());
-        Harm.to(subject, table).ifPresent(harm -> scripts.addAll(harm.through(view, row, Harm.viewStops())));
+        Harm.to(subject, table)
+            .ifPresent(harm -> scripts.addAll(harm.through(view, row, Harm.viewStops())));
       }
     }
     return scripts;

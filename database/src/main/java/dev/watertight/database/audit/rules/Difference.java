@@ -26,7 +26,8 @@ record Difference(UnaryOperator<String> into, List<String> preparation, List<Str
             .observe("create temp table shown (result text)")
             .observe("create temp table again (result text)")
             .observe("create temp table later (result text)")
-            .observe("grant select, insert on pg_temp.shown, pg_temp.again, pg_temp.later to public");
+            .observe(
+                "grant select, insert on pg_temp.shown, pg_temp.again, pg_temp.later to public");
     preparation.forEach(script::observe);
     script.attack(into.apply("pg_temp.shown")).attack(into.apply("pg_temp.again"));
     Absence.of(subject, tables).forEach(script::observe);

@@ -5,12 +5,12 @@ import dev.watertight.core.finding.Severity;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
+import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
-import dev.watertight.database.catalog.Relation;
-import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Identifier;
+import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Relation.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +88,8 @@ public final class ForeignTable implements AuditRule {
         Severity.ERROR,
         "`"
             + table.label()
-            + "` is a foreign table with rows of tenants: it is read as the mapped role of the other"
-            + " server, and policies do not exist on it. Revoke it: revoke all on "
+            + "` is a foreign table with rows of tenants: it is read as the mapped role of the"
+            + " other server, and policies do not exist on it. Revoke it: revoke all on "
             + table.sql()
             + " from "
             + subject.app().role()

@@ -92,8 +92,7 @@ record Harm(Subject subject, Relation watched, String victims, List<String> prep
     }
     List<String> all = new ArrayList<>(preparation);
     if (!row.fresh()) {
-      all.addAll(
-          Absence.with(List.of("delete from " + watched.sql() + " where " + victims)));
+      all.addAll(Absence.with(List.of("delete from " + watched.sql() + " where " + victims)));
     }
     return Optional.of(
         new Harm(subject, watched, victims, all)

@@ -30,7 +30,8 @@ public final class InheritanceBypass implements AuditRule {
       if (child.partition() || child.rls() || !child.isTable() || child.parents().isEmpty()) {
         continue;
       }
-      Optional<Relation> parent = Family.ancestor(subject, child).filter(t -> subject.app().isHeldBy(t));
+      Optional<Relation> parent =
+          Family.ancestor(subject, child).filter(t -> subject.app().isHeldBy(t));
       if (parent.isEmpty()) {
         continue;
       }

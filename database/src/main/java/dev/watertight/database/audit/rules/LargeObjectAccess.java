@@ -7,9 +7,9 @@ import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
-import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Identifier;
+import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.world.Canary;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +66,7 @@ public final class LargeObjectAccess implements AuditRule {
             .attack("deletes one that B's session made")
             .attack(make)
             .attack("select lo_unlink(oid)" + which)
-            .observe(
-                "select 'B''s object is gone' as seen where not exists (select" + which + ")")
+            .observe("select 'B''s object is gone' as seen where not exists (select" + which + ")")
             .build());
   }
 

@@ -102,10 +102,9 @@ public final class LeakproofFunction implements AuditRule {
   private static AttackScript byError(Subject subject, Target target, String condition) {
     AttackScript.Builder script =
         prepared(subject, target, "asks by it, and reads B's value in the error");
-    return plan(
-            script
-                .observe("create temp table loot (seen text)")
-                .observe("grant select, insert on pg_temp.loot to public"))
+    return plan(script
+            .observe("create temp table loot (seen text)")
+            .observe("grant select, insert on pg_temp.loot to public"))
         .attack(
             "do $$ begin perform from "
                 + target.table().sql()
@@ -124,9 +123,9 @@ public final class LeakproofFunction implements AuditRule {
    */
   private static AttackScript byCount(
       Subject subject, Function function, Target target, String condition) {
-    return plan(
-            prepared(subject, target, "asks by it, and it is handed B's values, which it gives away")
-                .observe("set local track_functions = 'all'"))
+    return plan(prepared(
+                subject, target, "asks by it, and it is handed B's values, which it gives away")
+            .observe("set local track_functions = 'all'"))
         .attack("select from " + target.table().sql() + " where " + condition)
         .observe(
             "select funcname as handed_other_tenants_values, calls from pg_stat_xact_user_functions"
@@ -136,8 +135,7 @@ public final class LeakproofFunction implements AuditRule {
         .build();
   }
 
-  private static AttackScript.Builder prepared(
-      Subject subject, Target target, String description) {
+  private static AttackScript.Builder prepared(Subject subject, Target target, String description) {
     AttackScript.Builder script = subject.attack(description);
     Absence.ofAttacker(subject, List.of(target.table())).forEach(script::observe);
     return script;
@@ -159,7 +157,8 @@ public final class LeakproofFunction implements AuditRule {
             + function.label()
             + "` is marked LEAKPROOF, so PostgreSQL runs it on rows of `"
             + table.label()
-            + "` before the policy, and it gives away what it was handed. Unmark it: alter function "
+            + "` before the policy, and it gives away what it was handed. Unmark it: alter function"
+            + " "
             + DefinerCode.signature(function)
             + " not leakproof.");
   }

@@ -30,7 +30,8 @@ public final class PartitionBypass implements AuditRule {
       if (!partition.partition() || partition.rls() || !partition.isTable()) {
         continue;
       }
-      Optional<Relation> whole = Family.ancestor(subject, partition).filter(t -> subject.app().isHeldBy(t));
+      Optional<Relation> whole =
+          Family.ancestor(subject, partition).filter(t -> subject.app().isHeldBy(t));
       if (whole.isEmpty()) {
         continue;
       }

@@ -80,7 +80,9 @@ final class ReadAttack {
     return new Difference(table -> "insert into " + table + " " + query, preparation, List.of())
         .script(
             subject,
-            "compares what " + relation.label() + " shows A with what it shows once B's rows are gone",
+            "compares what "
+                + relation.label()
+                + " shows A with what it shows once B's rows are gone",
             tables);
   }
 

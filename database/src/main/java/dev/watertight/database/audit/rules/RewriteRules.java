@@ -68,9 +68,7 @@ public final class RewriteRules implements AuditRule {
     Firing firing = Firing.of(subject, rule, table);
     Marks marks = Marks.of(subject, tenantTables);
     for (Relation copy : mentioned) {
-      if (subject.app().isHeldBy(copy)
-          || !copy.isTable()
-          || !subject.app().has(copy, "SELECT")) {
+      if (subject.app().isHeldBy(copy) || !copy.isTable() || !subject.app().has(copy, "SELECT")) {
         continue;
       }
       List<AttackScript> copies = new ArrayList<>();

@@ -5,11 +5,11 @@ import dev.watertight.core.finding.Severity;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
+import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
-import dev.watertight.database.catalog.Relation;
-import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.catalog.Column;
+import dev.watertight.database.catalog.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,8 +59,7 @@ public final class ViewWithoutBarrier implements AuditRule {
             .allMatch(o -> o.map(Outcome::kind).filter(Outcome.Kind.STOPPED::equals).isPresent());
   }
 
-  private static List<AttackScript> scripts(
-      Subject subject, Relation view, List<Relation> tables) {
+  private static List<AttackScript> scripts(Subject subject, Relation view, List<Relation> tables) {
     List<Column> columns =
         view.columns().stream()
             .filter(c -> subject.app().has(view, c, "SELECT"))
@@ -90,7 +89,9 @@ public final class ViewWithoutBarrier implements AuditRule {
       Subject subject, Relation view, List<Relation> tables, Column column, Marks marks) {
     AttackScript.Builder script =
         subject.attack(
-            "asks " + view.label() + " by a cheap function that writes down each value it is given");
+            "asks "
+                + view.label()
+                + " by a cheap function that writes down each value it is given");
     Absence.ofAttacker(subject, tables).forEach(script::observe);
     return withoutIndexes(script)
         .attack("create temp table loot (seen text)")
@@ -110,8 +111,7 @@ public final class ViewWithoutBarrier implements AuditRule {
   private static AttackScript byError(
       Subject subject, Relation view, List<Relation> tables, Column column) {
     AttackScript.Builder script =
-        subject.attack(
-            "asks " + view.label() + " by a conversion that fails and names the value");
+        subject.attack("asks " + view.label() + " by a conversion that fails and names the value");
     Absence.ofAttacker(subject, tables).forEach(script::observe);
     return withoutIndexes(script)
         .attack("select from " + view.sql() + " where " + column.sql() + "::boolean")

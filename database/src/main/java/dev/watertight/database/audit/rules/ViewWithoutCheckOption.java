@@ -5,12 +5,12 @@ import dev.watertight.core.finding.Severity;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
+import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
+import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Relation;
-import dev.watertight.database.audit.Outcome;
-import dev.watertight.database.catalog.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,17 +77,13 @@ public final class ViewWithoutCheckOption implements AuditRule {
   private static Optional<AttackScript> move(
       Subject subject, Relation view, Relation table, List<Column> tenant, Harm harm) {
     Optional<NewRow> own = NewRow.of(subject, table, subject.attacker());
-    if (own.isEmpty()
-        || !tenant.stream().allMatch(c -> subject.app().has(view, c, "UPDATE"))) {
+    if (own.isEmpty() || !tenant.stream().allMatch(c -> subject.app().has(view, c, "UPDATE"))) {
       return Optional.empty();
     }
     List<String> set = new ArrayList<>();
     for (int i = 0; i < tenant.size(); i++) {
       String id = subject.victim().ids().get(Math.min(i, subject.victim().ids().size() - 1));
-      set.add(
-          tenant.get(i).sql()
-              + " = "
-              + Identifier.literal(id));
+      set.add(tenant.get(i).sql() + " = " + Identifier.literal(id));
     }
     Optional<String> where =
         NewRow.keyColumns(subject, table).stream()
