@@ -17,8 +17,8 @@ import java.util.Set;
  * @param context what its session has set
  * @param steps the statements
  * @param refusal the SQLSTATE that reveals the victim's row, such as {@code 23505}
- * @param stops SQLSTATEs by which the schema stops it, besides a missing right or a policy: a check
- *     that pins a column, a foreign key that names the tenant
+ * @param stops SQLSTATEs by which the schema stops the attacker's last statement, besides a missing
+ *     right or a policy: a check that pins a column, a foreign key that names the tenant
  */
 public record AttackScript(
     String description,
@@ -67,14 +67,19 @@ public record AttackScript(
     return text.append("rollback;\n").toString();
   }
 
-  /** A statement of the text, {@code begin} and {@code rollback} left out. */
-  record Statement(String sql, boolean last) {}
+  /**
+   * A statement of the text, {@code begin} and {@code rollback} left out.
+   *
+   * @param decisive whether it is the attacker's last
+   */
+  record Statement(String sql, boolean last, boolean decisive) {}
 
   /** The statements in order: the steps, and what changes the role and the context between them. */
   List<Statement> statements() {
     List<Statement> statements = new ArrayList<>();
     By now = By.OBSERVER;
     boolean set = false;
+    int decisive = decisive();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (step.by() != now) {
@@ -87,19 +92,29 @@ public record AttackScript(
                         statements.add(
                             new Statement(
                                 "set local " + setting(name) + " = " + Identifier.literal(value),
+                                false,
                                 false)));
             set = true;
           }
           statements.add(
-              new Statement("set local session authorization " + Identifier.quoted(role), false));
+              new Statement(
+                  "set local session authorization " + Identifier.quoted(role), false, false));
         } else {
-          statements.add(new Statement("reset session authorization", false));
+          statements.add(new Statement("reset session authorization", false, false));
         }
         now = step.by();
       }
-      statements.add(new Statement(step.sql(), i == steps.size() - 1));
+      statements.add(new Statement(step.sql(), i == steps.size() - 1, i == decisive));
     }
     return statements;
+  }
+
+  private int decisive() {
+    int last = steps.size() - 1;
+    while (last > 0 && steps.get(last).by() != By.ATTACKER) {
+      last--;
+    }
+    return last;
   }
 
   private static String setting(String name) {
@@ -136,7 +151,7 @@ public record AttackScript(
       return this;
     }
 
-    /** These SQLSTATEs stop it, as a missing right or a policy does. */
+    /** These SQLSTATEs stop the attacker's last statement, as a missing right or a policy does. */
     public Builder stoppedBy(String... sqlStates) {
       stops = Set.of(sqlStates);
       return this;

@@ -145,7 +145,7 @@ public final class Lab implements AutoCloseable {
     if (statement.last() && script.refusal().filter(state::equals).isPresent()) {
       return Outcome.leaked(message(e));
     }
-    return state.equals(REFUSED) || script.stops().contains(state)
+    return state.equals(REFUSED) || (statement.decisive() && script.stops().contains(state))
         ? Outcome.stopped(message(e))
         : Outcome.failed(message(e));
   }
