@@ -117,7 +117,8 @@ final class Binder {
         tree.text("user"),
         tree.text("password-env"),
         tree.texts("migrations"),
-        tree.text("app-role"));
+        tree.text("app-role"),
+        tree.entryLists("values"));
   }
 
   private static Configuration.ReportOptions report(Tree tree) {

@@ -149,6 +149,7 @@ public record Configuration(
    * The section {@code database}.
    *
    * @param passwordEnv name of the environment variable that holds the password
+   * @param values {@code table.column} to the values that seeded rows have there
    */
   public record Database(
       Optional<Engine> engine,
@@ -157,7 +158,8 @@ public record Configuration(
       Optional<String> user,
       Optional<String> passwordEnv,
       List<String> migrations,
-      Optional<String> appRole) {}
+      Optional<String> appRole,
+      Map<String, List<String>> values) {}
 
   /** Where the scratch database comes from. */
   public enum Engine {

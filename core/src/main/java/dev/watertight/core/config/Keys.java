@@ -157,7 +157,16 @@ final class Keys {
                   "app_user",
                   "The role that the application logs in as.")
               .otherwise("detected")
-              .matching("role"));
+              .matching("role"),
+          Key.of(
+                  "values",
+                  new Shape.Entries(TextKind.TABLE_COLUMN, TextKind.SCALAR, true),
+                  "{invoices.currency: [EUR, USD]}",
+                  "Values for the rows that the audit seeds, by `table.column`, for what it cannot"
+                      + " guess. For the tenant table's key: the tenants' ids. A text is taken as the"
+                      + " column's type reads it; one in single quotes is an SQL literal, and `null`"
+                      + " is null. Rows take the values in turn.")
+              .matching("column"));
 
   private static final Key REPORT =
       section(

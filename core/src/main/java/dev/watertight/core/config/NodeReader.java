@@ -146,7 +146,7 @@ final class NodeReader {
       if (name.isPresent() && name.get().isBlank()) {
         problems.add(origin(tuple.getKeyNode()), "`" + path + "` has an empty name in it.");
       } else if (name.isPresent()) {
-        read(tuple.getValueNode(), new Shape.Text(entries.value()), join(path, name.get()))
+        read(tuple.getValueNode(), entries.inner(), join(path, name.get()))
             .ifPresent(value -> values.put(name.get(), value));
       }
     }

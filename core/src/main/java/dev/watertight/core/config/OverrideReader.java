@@ -76,11 +76,7 @@ final class OverrideReader {
         return fields.with(key.name(), put(inside, innerSection, inner, override));
       }
       if (key.shape() instanceof Shape.Entries entries && !inner.isBlank()) {
-        return parse(
-                override.value(),
-                new Shape.Text(entries.value()),
-                override.key(),
-                override.source())
+        return parse(override.value(), entries.inner(), override.key(), override.source())
             .map(value -> fields.with(key.name(), inside.with(inner, value)))
             .orElse(fields);
       }

@@ -78,11 +78,24 @@ sealed interface Shape {
     }
   }
 
-  /** A map from names that the project chooses to texts. */
-  record Entries(TextKind name, TextKind value) implements Shape {
+  /**
+   * A map from names that the project chooses to texts.
+   *
+   * @param lists whether each name may have a list of them
+   */
+  record Entries(TextKind name, TextKind value, boolean lists) implements Shape {
+    Entries(TextKind name, TextKind value) {
+      this(name, value, false);
+    }
+
+    /** What stands beside a name. */
+    Shape inner() {
+      return lists ? ListOf.textOrTexts(value) : new Text(value);
+    }
+
     @Override
     public String expected() {
-      return "a map from " + name.many() + " to " + value.many();
+      return "a map from " + name.many() + " to " + (lists ? "lists of " : "") + value.many();
     }
   }
 

@@ -59,6 +59,24 @@ final class Tree {
     return Collections.unmodifiableMap(entries);
   }
 
+  Map<String, List<String>> entryLists(String name) {
+    Map<String, List<String>> entries = new LinkedHashMap<>();
+    value(name)
+        .ifPresent(
+            value ->
+                ((Value.Fields) value)
+                    .byName()
+                    .forEach(
+                        (entry, list) ->
+                            entries.put(
+                                entry,
+                                ((Value.Many) list)
+                                    .values().stream()
+                                        .map(v -> ((Value.Text) v).text())
+                                        .toList())));
+    return Collections.unmodifiableMap(entries);
+  }
+
   Stream<Item> items(String name) {
     Shape.Section item = ((Shape.ListOf) key(name).shape()).item().orElseThrow();
     return values(name)

@@ -121,7 +121,8 @@ class ContractExampleTest {
                 Optional.of("postgres"),
                 Optional.of("WATERTIGHT_DB_PASSWORD"),
                 List.of("src/main/resources/db/migration"),
-                Optional.of("app_user")));
+                Optional.of("app_user"),
+                Map.of()));
     assertThat(read.report())
         .isEqualTo(
             new Configuration.ReportOptions(

@@ -85,20 +85,10 @@ public record AttackScript(
       if (step.by() != now) {
         if (step.by() == By.ATTACKER) {
           if (!set) {
-            context
-                .settings()
-                .forEach(
-                    (name, value) ->
-                        statements.add(
-                            new Statement(
-                                "set local " + setting(name) + " = " + Identifier.literal(value),
-                                false,
-                                false)));
+            settings().forEach(sql -> statements.add(new Statement(sql, false, false)));
             set = true;
           }
-          statements.add(
-              new Statement(
-                  "set local session authorization " + Identifier.quoted(role), false, false));
+          become().forEach(sql -> statements.add(new Statement(sql, false, false)));
         } else {
           statements.add(new Statement("reset session authorization", false, false));
         }
@@ -107,6 +97,23 @@ public record AttackScript(
       statements.add(new Statement(step.sql(), i == steps.size() - 1, i == decisive));
     }
     return statements;
+  }
+
+  private List<String> settings() {
+    return context.settings().entrySet().stream()
+        .filter(e -> !e.getKey().equals(Context.ROLE) && !e.getKey().equals(Context.LOGIN))
+        .map(e -> "set local " + setting(e.getKey()) + " = " + Identifier.literal(e.getValue()))
+        .toList();
+  }
+
+  /** The application's role, unless each tenant has one to log in as; and the one it assumes. */
+  private List<String> become() {
+    List<String> become = new ArrayList<>();
+    String login = context.settings().getOrDefault(Context.LOGIN, role);
+    become.add("set local session authorization " + Identifier.quoted(login));
+    Optional.ofNullable(context.settings().get(Context.ROLE))
+        .ifPresent(r -> become.add("set local role " + Identifier.quoted(r)));
+    return become;
   }
 
   private int decisive() {

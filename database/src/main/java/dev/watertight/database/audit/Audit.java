@@ -13,6 +13,7 @@ import dev.watertight.core.tenant.detection.TenantDetection;
 import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.CatalogReader;
 import dev.watertight.database.catalog.Policy;
+import dev.watertight.database.catalog.Membership;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
 import dev.watertight.database.scratch.MigrationException;
@@ -20,6 +21,7 @@ import dev.watertight.database.scratch.Migrations;
 import dev.watertight.database.scratch.ScratchDatabase;
 import dev.watertight.database.scratch.ScratchServer;
 import dev.watertight.database.world.World;
+import dev.watertight.database.world.WorldRequest;
 import dev.watertight.database.world.WorldSeeder;
 import java.io.IOException;
 import java.sql.Connection;
@@ -74,13 +76,34 @@ public final class Audit {
     World world;
     TenantDetection detection;
     Map<Long, TenantTable> kinds;
+    Rights app;
+    List<Relation> tables;
+    SessionContexts.Found sessions;
+    boolean rolePerTenant = request.configuration().tenant().rolePerTenant();
     try (Connection connection = server.connect(database)) {
       catalog = CatalogReader.read(connection);
       detection = SchemaTenants.detect(request.configuration(), catalog);
+      notes.addAll(detection.notes());
       kinds = kinds(catalog, detection);
-      world = WorldSeeder.seed(connection, catalog, detection.model(), kinds);
+      app = AppRole.find(request.configuration(), catalog, kinds, notes);
+      world =
+          WorldSeeder.seed(
+              connection,
+              catalog,
+              detection.model(),
+              kinds,
+              WorldRequest.defaults()
+                  .withValues(request.configuration().database().values())
+                  .withRoleIds(rolePerTenant ? tenantRoles(catalog, app) : List.of()));
+      tables =
+          catalog.relations().stream()
+              .filter(r -> r.isTable() && !r.partition())
+              .filter(r -> isScoped(kinds.get(r.oid())))
+              .toList();
+      sessions =
+          SessionContexts.find(
+              connection, catalog, detection.model(), world, app, tables, rolePerTenant);
     }
-    notes.addAll(detection.notes());
     world
         .unseeded()
         .forEach(
@@ -90,7 +113,7 @@ public final class Audit {
                         new Location.InDatabase(u.table().label()),
                         NotAnalysed.Kind.PART,
                         u.reason())));
-    Rights app = AppRole.find(request.configuration(), catalog, kinds, notes);
+    notAnalysed.addAll(sessions.blind());
     Subject subject =
         new Subject(
             request.configuration(),
@@ -98,15 +121,21 @@ public final class Audit {
             detection.model(),
             world,
             app,
-            catalog.relations().stream()
-                .filter(r -> r.isTable() && !r.partition())
-                .filter(r -> isScoped(kinds.get(r.oid())))
-                .toList(),
+            tables,
             kinds,
-            SessionContexts.of(catalog, detection.model(), world));
+            sessions.contexts());
     try (Lab lab = new Lab(() -> server.connect(database), settings(subject))) {
       return report(subject, Optional.of(lab));
     }
+  }
+
+  /** The roles that have the application's rights: where each tenant has a role, its own. */
+  private static List<String> tenantRoles(Catalog catalog, Rights app) {
+    return catalog.memberships().stream()
+        .filter(m -> m.role().equals(app.role()))
+        .map(Membership::member)
+        .filter(m -> catalog.role(m).filter(r -> !r.superuser() && !r.system()).isPresent())
+        .toList();
   }
 
   private static boolean isScoped(@org.jspecify.annotations.Nullable TenantTable table) {

@@ -24,6 +24,12 @@ public record Context(State state, SortedMap<String, String> settings, String de
     SET
   }
 
+  /** The setting that is the current role, assumed after logging in. */
+  static final String ROLE = "role";
+
+  /** The setting that is the role logged in as, where that is not the application's own. */
+  static final String LOGIN = "session_authorization";
+
   public Context {
     settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
@@ -36,7 +42,12 @@ public record Context(State state, SortedMap<String, String> settings, String de
   /** The settings are there and empty. */
   public static Context empty(Iterable<String> settings) {
     SortedMap<String, String> empty = new TreeMap<>();
-    settings.forEach(s -> empty.put(s, ""));
+    for (String setting : settings) {
+      // No role is called so: a session without a tenant's role is the application's.
+      if (!setting.equals(ROLE) && !setting.equals(LOGIN)) {
+        empty.put(setting, "");
+      }
+    }
     return new Context(State.EMPTY, empty, "empty, as an earlier transaction leaves it");
   }
 

@@ -1,5 +1,7 @@
 package dev.watertight.database.world;
 
+import java.util.Locale;
+
 /**
  * A mark in a value that says whose it is: {@code wtB7projects}. It is short, has only letters and
  * digits, and no tenant's mark is a part of another's.
@@ -12,8 +14,11 @@ public final class Canary {
     return "wt" + tenant.label() + "7";
   }
 
-  /** Whether the text holds a mark of the tenant. */
+  /**
+   * Whether the text holds a mark of the tenant, in upper or lower case: some columns take only one
+   * of them.
+   */
   public static boolean isIn(String text, Tenant tenant) {
-    return text.contains(prefix(tenant));
+    return text.toLowerCase(Locale.ROOT).contains(prefix(tenant).toLowerCase(Locale.ROOT));
   }
 }
