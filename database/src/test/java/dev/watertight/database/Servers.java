@@ -22,7 +22,7 @@ public final class Servers {
 
   private static EmbeddedServer start() {
     try {
-      return EmbeddedServer.start((system, architecture) -> binaries());
+      return EmbeddedServer.start(Servers::binaries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,15 @@
 package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
+import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.report.Report;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Scans the source code, writes every report, and fails the build on findings at or above {@code
@@ -16,7 +21,21 @@ import org.apache.maven.plugins.annotations.Mojo;
     defaultPhase = LifecyclePhase.VERIFY,
     requiresProject = false,
     threadSafe = true)
-public final class CheckMojo extends SourceMojo {
+public final class CheckMojo extends ReportMojo {
+  /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
+  @Parameter(property = "watertight.threads", defaultValue = "0")
+  private int threads;
+
+  /** Reads every file anew, and keeps nothing for the next run. */
+  @Parameter(property = "watertight.no-cache", defaultValue = "false")
+  private boolean noCache;
+
+  @Override
+  List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+      throws IOException, ConfigurationException, MojoExecutionException {
+    return new Scanning(session(), threads, !noCache).run(reactor, configuration, skipped);
+  }
+
   @Override
   Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration) {
     return verdict.onFindings(report, configuration.report().failOn());

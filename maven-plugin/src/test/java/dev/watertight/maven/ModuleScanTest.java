@@ -178,6 +178,7 @@ class ModuleScanTest {
             Optional.empty(), "watertight.yml", Overrides.ofProperties(properties, Set.of()));
     List<Module> modules = Stream.of(projects).map(Module::of).toList();
     return new ModuleScan(
-        new Reactor(root, modules.get(modules.size() - 1), modules, modules.size()), configuration);
+        new Reactor(root, modules.get(modules.size() - 1), modules, modules.size(), true),
+        configuration);
   }
 }

@@ -31,7 +31,7 @@ public final class EmbeddedServer implements ScratchServer {
   public static EmbeddedServer start(PostgresBinaries binaries) throws IOException {
     return new EmbeddedServer(
         EmbeddedPostgres.builder()
-            .setPgBinaryResolver(binaries::open)
+            .setPgBinaryResolver((system, architecture) -> binaries.open())
             .setServerConfig("fsync", "off")
             .setServerConfig("synchronous_commit", "off")
             .setServerConfig("full_page_writes", "off")
