@@ -2,9 +2,7 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
-import dev.watertight.core.report.Report;
 import java.io.IOException;
-import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -17,8 +15,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "audit", requiresProject = false, threadSafe = true)
 public final class AuditMojo extends DatabaseMojo {
   @Override
-  List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+  void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    return audit(reactor, configuration, true, skipped);
+    audit(reactor, configuration, true, parts);
   }
 }

@@ -2,9 +2,9 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
-import dev.watertight.core.report.Report;
 import dev.watertight.database.audit.Audit;
 import dev.watertight.database.audit.AuditRequest;
+import dev.watertight.database.audit.AuditResult;
 import dev.watertight.database.scratch.EmbeddedServer;
 import dev.watertight.database.scratch.MigrationException;
 import dev.watertight.database.scratch.ScratchException;
@@ -17,14 +17,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /** The audit of the schema as a part of a goal. */
-record Auditing(MavenSession session, Binaries binaries) {
-  /** The report of the module, none where it has no schema. */
-  List<Report> run(
-      Reactor reactor, Configuration configuration, boolean required, List<String> skipped)
+record Auditing(Binaries binaries, Audit.Afterwards afterwards) {
+  /** Audits the module, unless it has no schema. */
+  void run(Reactor reactor, Configuration configuration, boolean required, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
     ModuleMigrations migrations = new ModuleMigrations(reactor, configuration);
     List<Path> folders = migrations.folders();
@@ -33,8 +31,8 @@ record Auditing(MavenSession session, Binaries binaries) {
       if (required && !migrations.elsewhere()) {
         throw new MojoExecutionException("There is nothing to audit: " + reason);
       }
-      skipped.add(reason);
-      return List.of();
+      parts.skipped().add(reason);
+      return;
     }
     AuditRequest request =
         new AuditRequest(
@@ -45,9 +43,15 @@ record Auditing(MavenSession session, Binaries binaries) {
             LocalDate.now(ZoneOffset.UTC));
     ServerSettings settings = ServerSettings.of(configuration.database());
     try {
-      Report report =
-          ScratchServers.use(settings, () -> start(settings), server -> Audit.run(request, server));
-      return List.of(report);
+      AuditResult result =
+          ScratchServers.use(
+              settings,
+              () -> start(settings),
+              server -> Audit.carryOut(request, server, afterwards));
+      parts.reports().add(result.report());
+      if (!result.worldScript().isEmpty()) {
+        parts.files().add(new WorldScriptWriter(result.worldScript()));
+      }
     } catch (MigrationException | ScratchException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     } catch (SQLException e) {

@@ -4,7 +4,6 @@ import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.report.Report;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,9 +30,9 @@ public final class CheckMojo extends ReportMojo {
   private boolean noCache;
 
   @Override
-  List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+  void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    return new Scanning(session(), threads, !noCache).run(reactor, configuration, skipped);
+    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
   }
 
   @Override

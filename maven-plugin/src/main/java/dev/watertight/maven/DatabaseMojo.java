@@ -2,11 +2,10 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
-import dev.watertight.core.report.Report;
 import java.io.IOException;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /** What the goals that audit a schema share. */
@@ -14,15 +13,32 @@ import org.eclipse.aether.RepositorySystem;
 abstract class DatabaseMojo extends ReportMojo {
   @Inject private RepositorySystem repositories;
 
+  /** Leaves the audit of the schema out. */
+  @Parameter(property = "watertight.skip-audit", defaultValue = "false")
+  private boolean skipAudit;
+
+  /**
+   * Prints how to log in to the seeded database with psql, and keeps it until Enter is pressed, so
+   * that proofs can be replayed.
+   */
+  @Parameter(property = "watertight.keep-scratch", defaultValue = "false")
+  private boolean keepScratch;
+
   /**
    * Audits the schema of the module.
    *
    * @param required whether it is an error that there is none in the whole build
    */
-  final List<Report> audit(
-      Reactor reactor, Configuration configuration, boolean required, List<String> skipped)
+  final void audit(Reactor reactor, Configuration configuration, boolean required, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    Auditing auditing = new Auditing(session(), new Binaries(repositories, session(), project()));
-    return auditing.run(reactor, configuration, required, skipped);
+    if (skipAudit) {
+      parts.skipped().add("watertight.skip-audit is set: the schema is not audited");
+      return;
+    }
+    EndOfBuild.stopsServers(session());
+    new Auditing(
+            new Binaries(repositories, session(), project()),
+            new KeptScratch(keepScratch, getLog()))
+        .run(reactor, configuration, required, parts);
   }
 }

@@ -90,12 +90,8 @@ abstract class ReportMojo extends AbstractMojo {
     }
   }
 
-  /**
-   * Runs the parts of the tool that the goal is made of.
-   *
-   * @param skipped takes the reason of each part that had nothing to do in this module
-   */
-  abstract List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+  /** Runs the parts of the tool that the goal is made of. */
+  abstract void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException;
 
   /** The message that fails the build for the findings, if they do. */
@@ -120,17 +116,21 @@ abstract class ReportMojo extends AbstractMojo {
         Reactor.of(
             session, project, currentFolder, execution.getSource() == MojoExecution.Source.CLI);
     Configuration configuration = configuration(reactor, currentFolder);
-    List<String> skipped = new ArrayList<>();
-    List<Report> parts = run(reactor, configuration, skipped);
-    if (parts.isEmpty()) {
-      skipped.forEach(reason -> skipBecause(reactor, reason));
+    Parts parts = Parts.none();
+    run(reactor, configuration, parts);
+    if (parts.reports().isEmpty()) {
+      parts.skipped().forEach(reason -> skipBecause(reactor, reason));
       return;
     }
-    skipped.forEach(reason -> getLog().info("in part only: " + reason));
+    parts.skipped().forEach(reason -> getLog().info("left out because: " + reason));
     Report report =
-        parts.size() == 1 ? parts.get(0) : ReportMerge.of(reactor.module().name(), parts);
+        parts.reports().size() == 1
+            ? parts.reports().get(0)
+            : ReportMerge.of(reactor.module().name(), parts.reports());
     Path directory = ReportFolder.of(reactor, configuration);
-    ReportFiles.write(report, directory, GeneratedAt.now(), writers());
+    List<ReportWriter> writers = new ArrayList<>(writers());
+    writers.addAll(parts.files());
+    ReportFiles.write(report, directory, GeneratedAt.now(), writers);
     String index = directory.resolve("index.html").toString();
     ConsoleSummary.withSeverity(report, Optional.of(index)).forEach(this::log);
     judge(new Verdict(reactor.module().name(), index), report, configuration);

@@ -2,9 +2,7 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
-import dev.watertight.core.report.Report;
 import java.io.IOException;
-import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,8 +23,8 @@ public final class ScanMojo extends ReportMojo {
   private boolean noCache;
 
   @Override
-  List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+  void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    return new Scanning(session(), threads, !noCache).run(reactor, configuration, skipped);
+    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
   }
 }

@@ -2,11 +2,9 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
-import dev.watertight.core.report.Report;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -17,8 +15,8 @@ import org.apache.maven.plugin.MojoExecutionException;
  * @param threads as the parameter {@code threads} gives them
  */
 record Scanning(MavenSession session, int threads, boolean withCache) {
-  /** The report of the module, none where it has nothing to scan. */
-  List<Report> run(Reactor reactor, Configuration configuration, List<String> skipped)
+  /** Scans the module, unless it has nothing to scan. */
+  void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
     if (threads < 0) {
       throw new MojoExecutionException(
@@ -28,10 +26,10 @@ record Scanning(MavenSession session, int threads, boolean withCache) {
     Optional<String> nothing = scan.nothingToScan();
     // Without a POM there is no layout to go by, and then the library reads the folder itself.
     if (nothing.isPresent() && reactor.hasPom()) {
-      skipped.add(nothing.get());
-      return List.of();
+      parts.skipped().add(nothing.get());
+      return;
     }
-    return List.of(scan.run(number(), withCache, LocalDate.now(ZoneOffset.UTC)));
+    parts.reports().add(scan.run(number(), withCache, LocalDate.now(ZoneOffset.UTC)));
   }
 
   private int number() {

@@ -1,5 +1,6 @@
 package dev.watertight.database.audit;
 
+import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
@@ -16,6 +17,7 @@ import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
 import dev.watertight.database.scratch.MigrationException;
 import dev.watertight.database.scratch.Migrations;
+import dev.watertight.database.scratch.Schema;
 import dev.watertight.database.scratch.ScratchDatabase;
 import dev.watertight.database.scratch.ScratchServer;
 import dev.watertight.database.world.World;
@@ -49,31 +51,69 @@ public final class Audit {
    * Runs an audit on a server where Watertight may make databases; it leaves none behind.
    *
    * @throws MigrationException if the schema cannot be made
+   * @throws ConfigurationException if the configuration names what the schema does not have
+   * @throws SQLException if the server fails or is gone
    */
-  public static Report run(AuditRequest request, ScratchServer server)
-      throws MigrationException, IOException, SQLException {
-    return new Audit(request).run(server);
+  public static AuditResult carryOut(
+      AuditRequest request, ScratchServer server, Afterwards afterwards)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    return new Audit(request).carryOut(server, afterwards);
   }
 
-  private Report run(ScratchServer server) throws MigrationException, IOException, SQLException {
-    ScratchDatabase database = server.create();
+  /** What is done with the seeded database before it is dropped. */
+  @FunctionalInterface
+  public interface Afterwards {
+    void with(ScratchServer server, ScratchDatabase database) throws IOException;
+  }
+
+  /** The report of {@link #carryOut}. */
+  public static Report run(AuditRequest request, ScratchServer server)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    return carryOut(request, server, (s, database) -> {}).report();
+  }
+
+  private AuditResult carryOut(ScratchServer server, Afterwards afterwards)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    Schema schema =
+        new Migrations(request.migrations(), request.configuration().database().user())
+            .make(server);
+    notes.addAll(schema.notes());
+    boolean done = false;
     try {
-      new Migrations(request.migrations()).apply(server, database);
-      return attacked(server, database);
+      AuditResult result = attacked(server, schema);
+      afterwards.with(server, schema.database());
+      done = true;
+      return result;
     } finally {
-      server.drop(database);
+      drop(server, schema, done);
     }
   }
 
-  private Report attacked(ScratchServer server, ScratchDatabase database) throws SQLException {
+  /** A server that is gone cannot drop anything either, and why it is gone is told already. */
+  private static void drop(ScratchServer server, Schema schema, boolean done) throws SQLException {
+    try {
+      server.drop(schema.database());
+    } catch (SQLException e) {
+      if (done) {
+        throw e;
+      }
+    }
+  }
+
+  private AuditResult attacked(ScratchServer server, Schema schema)
+      throws SQLException, ConfigurationException {
     Catalog catalog;
     World world;
     TenantDetection detection;
     Map<Long, TenantTable> kinds;
-    try (Connection connection = server.connect(database)) {
+    List<Relation> tenantTables;
+    Rights app;
+    try (Connection connection = server.connect(schema.database())) {
       catalog = CatalogReader.read(connection);
       detection = SchemaTenants.detect(request.configuration(), catalog);
       kinds = kinds(catalog, detection);
+      tenantTables = tenantTables(catalog, kinds);
+      app = AppRole.find(request.configuration(), catalog, tenantTables, schema.owner(), notes);
       world = WorldSeeder.seed(connection, catalog, detection.model(), kinds);
     }
     notes.addAll(detection.notes());
@@ -86,7 +126,6 @@ public final class Audit {
                         new Location.InDatabase(u.table().label()),
                         NotAnalysed.Kind.PART,
                         u.reason())));
-    Rights app = AppRole.find(request.configuration(), catalog, kinds, notes);
     Subject subject =
         new Subject(
             request.configuration(),
@@ -94,15 +133,21 @@ public final class Audit {
             detection.model(),
             world,
             app,
-            catalog.relations().stream()
-                .filter(r -> r.isTable() && !r.partition())
-                .filter(r -> isScoped(kinds.get(r.oid())))
-                .toList(),
+            tenantTables,
             kinds,
             SessionContexts.of(catalog, detection.model(), world));
-    try (Lab lab = new Lab(() -> server.connect(database))) {
-      return report(subject, Optional.of(lab));
+    try (Lab lab = new Lab(() -> server.connect(schema.database()))) {
+      return new AuditResult(report(subject, Optional.of(lab)), world.script());
+    } catch (LostServerException e) {
+      throw new SQLException(e.getMessage(), "08006", e);
     }
+  }
+
+  private static List<Relation> tenantTables(Catalog catalog, Map<Long, TenantTable> kinds) {
+    return catalog.relations().stream()
+        .filter(r -> r.isTable() && !r.partition())
+        .filter(r -> isScoped(kinds.get(r.oid())))
+        .toList();
   }
 
   private static boolean isScoped(@org.jspecify.annotations.Nullable TenantTable table) {

@@ -18,6 +18,7 @@ public final class Lab implements AutoCloseable {
   /** Insufficient privilege, which a policy's refusal is too. */
   private static final String REFUSED = "42501";
 
+  private static final int SECONDS_TO_ANSWER = 5;
   private static final int ROWS_SHOWN = 3;
   private static final int LONGEST = 400;
 
@@ -28,8 +29,8 @@ public final class Lab implements AutoCloseable {
   }
 
   private final Connector connector;
-  private final Connection reused;
   private final Map<List<Object>, Outcome> done = new HashMap<>();
+  private Connection reused;
 
   /**
    * A lab on a database.
@@ -56,7 +57,20 @@ public final class Lab implements AutoCloseable {
       }
       return run(script, reused);
     } catch (SQLException e) {
+      reconnect(e);
       return Outcome.failed(message(e));
+    }
+  }
+
+  /** An attack can end its session; where the whole server is gone there is nothing left to try. */
+  private void reconnect(SQLException cause) {
+    try {
+      if (!reused.isValid(SECONDS_TO_ANSWER)) {
+        reused = connector.open();
+      }
+    } catch (SQLException e) {
+      throw new LostServerException(
+          "The scratch PostgreSQL is gone: " + message(cause) + " The audit was broken off.", e);
     }
   }
 

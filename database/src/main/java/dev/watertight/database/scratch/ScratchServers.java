@@ -1,5 +1,6 @@
 package dev.watertight.database.scratch;
 
+import dev.watertight.core.config.ConfigurationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,16 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The servers of this process: one for equal settings, started when it is first asked for, and
- * stopped by {@link #stopAll} or with the process. Roles belong to a whole server, and the
- * migrations of two schemas may name the same ones, so it serves one work at a time.
+ * stopped by {@link #stopAll}, at the latest with the process. Roles belong to a whole server, and
+ * the migrations of two schemas may name the same ones, so it serves one work at a time.
  */
 public final class ScratchServers {
   private static final Map<ServerSettings, Shared> SERVERS = new HashMap<>();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(ScratchServers::stopAll, "watertight-scratch-servers"));
-  }
 
   private ScratchServers() {}
 
@@ -32,7 +28,8 @@ public final class ScratchServers {
   /** What is done on a server. */
   @FunctionalInterface
   public interface Work<T> {
-    T on(ScratchServer server) throws IOException, SQLException, MigrationException;
+    T on(ScratchServer server)
+        throws IOException, SQLException, MigrationException, ConfigurationException;
   }
 
   private static final class Shared {
@@ -46,7 +43,11 @@ public final class ScratchServers {
    * @param starter starts it where it does not run yet
    */
   public static <T> T use(ServerSettings settings, Starter starter, Work<T> work)
-      throws IOException, SQLException, MigrationException, ScratchException {
+      throws IOException,
+          SQLException,
+          MigrationException,
+          ConfigurationException,
+          ScratchException {
     Shared shared;
     synchronized (SERVERS) {
       shared = SERVERS.computeIfAbsent(settings, s -> new Shared());
@@ -57,6 +58,11 @@ public final class ScratchServers {
         shared.server.add(starter.start());
       }
       return work.on(shared.server.get(0));
+    } catch (SQLException e) {
+      // It may be gone, or keep what it should not: whoever comes next gets a new one.
+      shared.server.forEach(ScratchServer::close);
+      shared.server.clear();
+      throw e;
     } finally {
       shared.lock.unlock();
     }
