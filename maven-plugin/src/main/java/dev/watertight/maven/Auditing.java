@@ -2,9 +2,9 @@ package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
+import dev.watertight.core.report.Report;
 import dev.watertight.database.audit.Audit;
 import dev.watertight.database.audit.AuditRequest;
-import dev.watertight.database.audit.AuditResult;
 import dev.watertight.database.scratch.EmbeddedServer;
 import dev.watertight.database.scratch.MigrationException;
 import dev.watertight.database.scratch.ScratchException;
@@ -43,15 +43,10 @@ record Auditing(Binaries binaries, Audit.Afterwards afterwards) {
             LocalDate.now(ZoneOffset.UTC));
     ServerSettings settings = ServerSettings.of(configuration.database());
     try {
-      AuditResult result =
+      Report report =
           ScratchServers.use(
-              settings,
-              () -> start(settings),
-              server -> Audit.carryOut(request, server, afterwards));
-      parts.reports().add(result.report());
-      if (!result.worldScript().isEmpty()) {
-        parts.files().add(new WorldScriptWriter(result.worldScript()));
-      }
+              settings, () -> start(settings), server -> Audit.run(request, server, afterwards));
+      parts.reports().add(report);
     } catch (MigrationException | ScratchException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     } catch (SQLException e) {

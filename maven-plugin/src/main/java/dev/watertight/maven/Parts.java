@@ -1,7 +1,6 @@
 package dev.watertight.maven;
 
 import dev.watertight.core.report.Report;
-import dev.watertight.core.report.ReportWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +9,10 @@ import java.util.List;
  *
  * @param reports of the parts that ran
  * @param skipped why the others had nothing to do
- * @param files what is written beside the usual report files
  */
-record Parts(List<Report> reports, List<String> skipped, List<ReportWriter> files) {
+record Parts(List<Report> reports, List<String> skipped) {
   /** Nothing yet. */
   static Parts none() {
-    return new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return new Parts(new ArrayList<>(), new ArrayList<>());
   }
 }

@@ -128,9 +128,7 @@ abstract class ReportMojo extends AbstractMojo {
             ? parts.reports().get(0)
             : ReportMerge.of(reactor.module().name(), parts.reports());
     Path directory = ReportFolder.of(reactor, configuration);
-    List<ReportWriter> writers = new ArrayList<>(writers());
-    writers.addAll(parts.files());
-    ReportFiles.write(report, directory, GeneratedAt.now(), writers);
+    ReportFiles.write(report, directory, GeneratedAt.now(), writers());
     String index = directory.resolve("index.html").toString();
     ConsoleSummary.withSeverity(report, Optional.of(index)).forEach(this::log);
     judge(new Verdict(reactor.module().name(), index), report, configuration);

@@ -54,10 +54,9 @@ public final class Audit {
    * @throws ConfigurationException if the configuration names what the schema does not have
    * @throws SQLException if the server fails or is gone
    */
-  public static AuditResult carryOut(
-      AuditRequest request, ScratchServer server, Afterwards afterwards)
+  public static Report run(AuditRequest request, ScratchServer server)
       throws MigrationException, ConfigurationException, IOException, SQLException {
-    return new Audit(request).carryOut(server, afterwards);
+    return run(request, server, (s, database) -> {});
   }
 
   /** What is done with the seeded database before it is dropped. */
@@ -66,13 +65,13 @@ public final class Audit {
     void with(ScratchServer server, ScratchDatabase database) throws IOException;
   }
 
-  /** The report of {@link #carryOut}. */
-  public static Report run(AuditRequest request, ScratchServer server)
+  /** The same, with something to do at its end. */
+  public static Report run(AuditRequest request, ScratchServer server, Afterwards afterwards)
       throws MigrationException, ConfigurationException, IOException, SQLException {
-    return carryOut(request, server, (s, database) -> {}).report();
+    return new Audit(request).run(server, afterwards);
   }
 
-  private AuditResult carryOut(ScratchServer server, Afterwards afterwards)
+  private Report run(ScratchServer server, Afterwards afterwards)
       throws MigrationException, ConfigurationException, IOException, SQLException {
     Schema schema =
         new Migrations(request.migrations(), request.configuration().database().user())
@@ -80,7 +79,7 @@ public final class Audit {
     notes.addAll(schema.notes());
     boolean done = false;
     try {
-      AuditResult result = attacked(server, schema);
+      Report result = attacked(server, schema);
       afterwards.with(server, schema.database());
       done = true;
       return result;
@@ -100,7 +99,7 @@ public final class Audit {
     }
   }
 
-  private AuditResult attacked(ScratchServer server, Schema schema)
+  private Report attacked(ScratchServer server, Schema schema)
       throws SQLException, ConfigurationException {
     Catalog catalog;
     World world;
@@ -137,7 +136,7 @@ public final class Audit {
             kinds,
             SessionContexts.of(catalog, detection.model(), world));
     try (Lab lab = new Lab(() -> server.connect(schema.database()))) {
-      return new AuditResult(report(subject, Optional.of(lab)), world.script());
+      return report(subject, Optional.of(lab));
     } catch (LostServerException e) {
       throw new SQLException(e.getMessage(), "08006", e);
     }

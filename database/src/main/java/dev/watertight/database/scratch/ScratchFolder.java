@@ -85,8 +85,9 @@ final class ScratchFolder {
 
   /** Does it while no other process changes the folder. */
   <T> T exclusively(Locked<T> work) throws IOException {
-    try (FileChannel channel = open(home.resolve(LOCK));
-        FileLock lock = waitFor(channel)) {
+    try (FileChannel channel = open(home.resolve(LOCK))) {
+      // Closing the channel lets go of it.
+      waitFor(channel);
       return work.run();
     }
   }
@@ -143,10 +144,11 @@ final class ScratchFolder {
   }
 
   /** Within one process a lock does not wait for another thread's, so it is asked again. */
-  private static FileLock waitFor(FileChannel channel) throws IOException {
+  private static void waitFor(FileChannel channel) throws IOException {
     while (true) {
       try {
-        return channel.lock();
+        channel.lock();
+        return;
       } catch (OverlappingFileLockException e) {
         try {
           Thread.sleep(20);
