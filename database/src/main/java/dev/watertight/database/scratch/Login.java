@@ -1,11 +1,12 @@
 package dev.watertight.database.scratch;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.Driver;
 
 /**
  * How one logs in to a server.
@@ -49,10 +50,12 @@ record Login(String url, String user, String password) {
       properties.setProperty("password", password);
     }
     properties.setProperty("ApplicationName", "watertight");
-    Connection connection = new Driver().connect(to, properties);
-    if (connection == null) {
-      throw new SQLException("not the URL of a PostgreSQL: " + url);
+    for (Driver driver : ServiceLoader.load(Driver.class, Login.class.getClassLoader())) {
+      Connection connection = driver.acceptsURL(to) ? driver.connect(to, properties) : null;
+      if (connection != null) {
+        return connection;
+      }
     }
-    return connection;
+    throw new SQLException("not the URL of a PostgreSQL: " + url);
   }
 }
