@@ -28,7 +28,8 @@ public final class Servers {
     }
   }
 
-  private static InputStream binaries() throws IOException {
+  /** The archive of the binaries that tests use. */
+  public static InputStream binaries() throws IOException {
     InputStream in = Servers.class.getResourceAsStream(BINARIES);
     if (in == null) {
       throw new IOException("no binaries of PostgreSQL are on the class path: " + BINARIES);

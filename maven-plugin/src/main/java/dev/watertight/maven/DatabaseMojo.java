@@ -25,6 +25,14 @@ abstract class DatabaseMojo extends ReportMojo {
   private boolean keepScratch;
 
   /**
+   * With {@code database.engine} jdbc: also makes a database beside the given one from the
+   * migrations, attacks there, and drops it. It takes a superuser of that server; the roles that
+   * the migrations make stay there.
+   */
+  @Parameter(property = "watertight.prove-in-clone", defaultValue = "false")
+  private boolean proveInClone;
+
+  /**
    * Audits the schema of the module.
    *
    * @param required whether it is an error that there is none in the whole build

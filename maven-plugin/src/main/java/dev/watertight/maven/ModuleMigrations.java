@@ -56,6 +56,11 @@ final class ModuleMigrations {
     return List.copyOf(folders);
   }
 
+  /** Whether no module has any, and this is the first: it is where a given database is read. */
+  boolean isFirstWithoutAny() {
+    return reactor.isFirst() && !elsewhere();
+  }
+
   /** Why there are none in this module, if so. */
   String none() {
     return reactor.module().name()

@@ -31,6 +31,7 @@ record Settings(Overrides overrides, List<String> problems) {
           "skip",
           "skip-audit",
           "keep-scratch",
+          "prove-in-clone",
           "allow-incomplete",
           "threads",
           "no-cache",

@@ -20,6 +20,7 @@ import dev.watertight.database.scratch.Migrations;
 import dev.watertight.database.scratch.Schema;
 import dev.watertight.database.scratch.ScratchDatabase;
 import dev.watertight.database.scratch.ScratchServer;
+import dev.watertight.database.world.Tenant;
 import dev.watertight.database.world.World;
 import dev.watertight.database.world.WorldSeeder;
 import java.io.IOException;
@@ -57,6 +58,19 @@ public final class Audit {
   public static Report run(AuditRequest request, ScratchServer server)
       throws MigrationException, ConfigurationException, IOException, SQLException {
     return run(request, server, (s, database) -> {});
+  }
+
+  /**
+   * Reads a database that somebody else runs, and attacks nothing: every finding is suspected.
+   *
+   * @param connection which can change nothing
+   * @param why why nothing is attacked, for people
+   */
+  public static Report read(AuditRequest request, Connection connection, String why)
+      throws ConfigurationException, SQLException {
+    Audit audit = new Audit(request);
+    audit.notes.add(why);
+    return audit.read(connection);
   }
 
   /** What is done with the seeded database before it is dropped. */
@@ -140,6 +154,46 @@ public final class Audit {
     } catch (LostServerException e) {
       throw new SQLException(e.getMessage(), "08006", e);
     }
+  }
+
+  private Report read(Connection connection) throws ConfigurationException, SQLException {
+    Catalog catalog = CatalogReader.read(connection);
+    TenantDetection detection = SchemaTenants.detect(request.configuration(), catalog);
+    notes.addAll(detection.notes());
+    Map<Long, TenantTable> kinds = kinds(catalog, detection);
+    List<Relation> tenantTables = tenantTables(catalog, kinds);
+    Rights app =
+        AppRole.find(
+            request.configuration(), catalog, tenantTables, catalog.databaseOwner(), notes);
+    World world = unseeded(kinds);
+    return report(
+        new Subject(
+            request.configuration(),
+            catalog,
+            detection.model(),
+            world,
+            app,
+            tenantTables,
+            kinds,
+            SessionContexts.of(catalog, detection.model(), world)),
+        Optional.empty());
+  }
+
+  /** Two tenants without a row, for a database to which nothing is written. */
+  private static World unseeded(Map<Long, TenantTable> kinds) {
+    Map<Long, List<String>> columns = new HashMap<>();
+    kinds.forEach(
+        (table, kind) -> {
+          if (!kind.tenantColumns().isEmpty()) {
+            columns.put(table, kind.tenantColumns());
+          }
+        });
+    return new World(
+        List.of(new Tenant("A", List.of("A")), new Tenant("B", List.of("B"))),
+        columns,
+        Map.of(),
+        List.of(),
+        "");
   }
 
   private static List<Relation> tenantTables(Catalog catalog, Map<Long, TenantTable> kinds) {

@@ -60,7 +60,8 @@ final class MigrationFiles {
                 + folder
                 + " does not exist: correct database.migrations, or remove it.");
       }
-      Path base = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().getParent();
+      Path parent = folder.toAbsolutePath().getParent();
+      Path base = Files.isDirectory(folder) || parent == null ? folder : parent;
       try (Stream<Path> walk = Files.walk(folder)) {
         for (Path file : walk.filter(MigrationFiles::isSql).sorted().toList()) {
           entries.add(new Entry(file, name(base, file)));

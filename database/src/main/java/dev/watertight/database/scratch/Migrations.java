@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -88,7 +89,7 @@ public final class Migrations {
   }
 
   private Schema run(
-      ScratchServer server, ScratchDatabase database, String owner, TreeSet<String> others)
+      ScratchServer server, ScratchDatabase database, String owner, Set<String> others)
       throws MigrationException, IOException, SQLException {
     Roles roles = server.roles();
     List<String> notes = new ArrayList<>();

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /**
  * The statements of a file as psql would send them, each with its line. Knows strings, quoted
  * names, dollar quotes, nested comments and functions with {@code begin atomic}, and of psql's own
- * commands only {@code \restrict} and {@code \&#46;}, which dumps contain.
+ * commands only {@code \restrict}, which dumps contain, and the end of copied rows.
  */
 final class SqlScript {
   private static final Pattern DOLLAR = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
   private static final Pattern COPY = Pattern.compile("(?is)\\s*copy\\s.*\\sfrom\\s+stdin\\b.*");
+
+  private static final Pattern END_OF_ROWS = Pattern.compile("(?m)^\\\\\\.\\r?$");
 
   /**
    * A statement.
@@ -51,35 +53,39 @@ final class SqlScript {
 
   private List<Statement> split() throws MigrationException {
     while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '\'') {
-        content();
-        string(isEscapeString());
-      } else if (c == '"') {
-        content();
-        until("\"");
-      } else if (c == '$' && !isInsideWord() && dollar()) {
+      if (text.charAt(at) == '$' && !isInsideWord() && dollar()) {
         continue;
-      } else if (text.startsWith("--", at)) {
-        lineComment();
-      } else if (text.startsWith("/*", at)) {
-        blockComment();
-      } else if (c == '\\' && !content) {
-        command();
-      } else if (c == ';' && atomic == 0) {
-        end();
-      } else if (Character.isLetter(c) && !isInsideWord()) {
-        content();
-        word();
-      } else {
-        if (!Character.isWhitespace(c)) {
-          content();
-        }
-        at++;
       }
+      token(text.charAt(at));
     }
     end();
     return statements;
+  }
+
+  private void token(char c) throws MigrationException {
+    if (c == '\'') {
+      content();
+      string(isEscapeString());
+    } else if (c == '"') {
+      content();
+      until("\"");
+    } else if (text.startsWith("--", at)) {
+      lineComment();
+    } else if (text.startsWith("/*", at)) {
+      blockComment();
+    } else if (c == '\\' && !content) {
+      command();
+    } else if (c == ';' && atomic == 0) {
+      end();
+    } else if (Character.isLetter(c) && !isInsideWord()) {
+      content();
+      word();
+    } else {
+      if (!Character.isWhitespace(c)) {
+        content();
+      }
+      at++;
+    }
   }
 
   /** The statement begins with its first character that is neither space nor comment. */
@@ -107,7 +113,7 @@ final class SqlScript {
   private String data() {
     int begin = text.indexOf('\n', Math.min(at, text.length()));
     begin = begin < 0 ? text.length() : begin + 1;
-    Matcher end = Pattern.compile("(?m)^\\\\\\.\\r?$").matcher(text);
+    Matcher end = END_OF_ROWS.matcher(text);
     boolean found = end.find(begin);
     int stop = found ? end.start() : text.length();
     at = found ? end.end() : text.length();
