@@ -53,8 +53,7 @@ record Auditing(Binaries binaries, boolean inClone, Audit.Afterwards afterwards)
             LocalDate.now(ZoneOffset.UTC));
     try {
       Report report =
-          ScratchServers.use(
-              settings, () -> start(settings), server -> audit(request, server));
+          ScratchServers.use(settings, () -> start(settings), server -> audit(request, server));
       parts.reports().add(report);
     } catch (MigrationException | ScratchException e) {
       throw new MojoExecutionException(e.getMessage(), e);

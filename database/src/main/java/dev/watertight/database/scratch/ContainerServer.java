@@ -1,7 +1,7 @@
 package dev.watertight.database.scratch;
 
-import java.util.HexFormat;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A PostgreSQL in a container, for which Docker and Testcontainers must be there. */

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server that somebody else runs. The database that its URL names is only ever read. Databases are
- * made beside it where that is asked for, each with a mark, and only marked ones are removed again;
- * roles are made and altered by nothing but the migrations.
+ * A server that somebody else runs. The database that its URL names is only ever read. Databases
+ * are made beside it where that is asked for, each with a mark, and only marked ones are removed
+ * again; roles are made and altered by nothing but the migrations.
  */
 public final class GivenServer implements ScratchServer {
   private static final String MARK = "made by Watertight, to be dropped; run ";
@@ -91,7 +91,9 @@ public final class GivenServer implements ScratchServer {
     return connection;
   }
 
-  /** Why nothing can be proven here, if so: attacks need a database and a superuser of their own. */
+  /**
+   * Why nothing can be proven here, if so: attacks need a database and a superuser of their own.
+   */
   public Optional<String> cannotProve() throws SQLException {
     try (Statement statement = holder.createStatement();
         ResultSet row =
@@ -128,8 +130,7 @@ public final class GivenServer implements ScratchServer {
         dropLeftBehind();
       }
       ScratchDatabase database =
-          new ScratchDatabase(
-              ScratchDatabase.PREFIX + run + "_" + databases.incrementAndGet());
+          new ScratchDatabase(ScratchDatabase.PREFIX + run + "_" + databases.incrementAndGet());
       statement.execute(
           "create database " + database.name() + " template " + template + " encoding 'UTF8'");
       statement.execute(

@@ -9,8 +9,7 @@ final class ClusterHolder {
   private ClusterHolder() {}
 
   public static void main(String[] arguments) throws IOException {
-    Cluster cluster =
-        Cluster.start(ScratchFolder.in(Path.of(arguments[0])), Servers::binaries);
+    Cluster cluster = Cluster.start(ScratchFolder.in(Path.of(arguments[0])), Servers::binaries);
     System.out.println("started");
     System.out.flush();
     // Nobody writes to it: it ends when the process is ended.

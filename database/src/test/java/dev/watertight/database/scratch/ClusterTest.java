@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watertight.database.Servers;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterTest {
-  @TempDir Path temporary;
+  /** Of all tests, so that the programs are unpacked once. */
+  @TempDir static Path temporary;
 
   @Test
   void whatAKilledProcessLeftIsStoppedAndDeletedByTheNextStart() throws Exception {
@@ -61,39 +64,41 @@ class ClusterTest {
 
   @Test
   void aServerThatCannotStartSaysWhyAndLeavesNothing() throws Exception {
-    ScratchFolder folder = ScratchFolder.in(home());
+    ScratchFolder folder = ScratchFolder.in(temporary.resolve("broken"));
     Path programs = Programs.unpacked(folder, Servers::binaries);
     Files.delete(programs.resolve("share/postgresql/postgres.bki"));
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Cluster.start(folder, Servers::binaries))
         .withMessageContaining("The scratch PostgreSQL cannot be started: initdb said:");
-    assertThat(clusters()).isEmpty();
+    assertThat(clusters(temporary.resolve("broken"))).isEmpty();
   }
 
   @Test
   void programsThatCannotBeUnpackedAreNotTakenForWhole() throws IOException {
+    Path half = temporary.resolve("half");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->
                 Cluster.start(
-                    ScratchFolder.in(home()),
+                    ScratchFolder.in(half),
                     () -> {
-                      java.io.InputStream whole = Servers.binaries();
-                      return new java.io.ByteArrayInputStream(whole.readNBytes(100_000));
+                      try (InputStream whole = Servers.binaries()) {
+                        return new ByteArrayInputStream(whole.readNBytes(100_000));
+                      }
                     }))
         .withMessageContaining("cannot be unpacked");
-    try (Stream<Path> left = Files.list(home().resolve("binaries"))) {
+    try (Stream<Path> left = Files.list(half.resolve("binaries"))) {
       assertThat(left).isEmpty();
     }
   }
 
-  private Path home() {
+  private static Path home() {
     return temporary.resolve("home");
   }
 
   /** A process of its own that starts a cluster and waits. */
-  private Process startedElsewhere() throws IOException {
+  private static Process startedElsewhere() throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -104,19 +109,22 @@ class ClusterTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("started");
     return process;
   }
 
-  private Path onlyCluster() throws IOException {
+  private static Path onlyCluster() throws IOException {
     assertThat(clusters()).hasSize(1);
     return clusters().get(0);
   }
 
-  private List<Path> clusters() throws IOException {
-    try (Stream<Path> folders = Files.list(home().resolve("clusters"))) {
+  private static List<Path> clusters() throws IOException {
+    return clusters(home());
+  }
+
+  private static List<Path> clusters(Path home) throws IOException {
+    try (Stream<Path> folders = Files.list(home.resolve("clusters"))) {
       return folders.toList();
     }
   }
