@@ -68,7 +68,11 @@ class FaultsTest {
 
   @Test
   void aServerThatDiesBeforeTheAttacksBreaksTheAuditOff() throws Exception {
-    Files.writeString(folder.resolve("1.sql"), Audited.BASE);
+    Files.writeString(
+        folder.resolve("1.sql"),
+        Audited.BASE
+            + "create table projects (organization_id text not null references organizations);"
+            + "grant select on projects to app_user;");
     Dying server = new Dying(EmbeddedServer.start(Servers::binaries), new AtomicInteger());
 
     assertThatExceptionOfType(SQLException.class)
