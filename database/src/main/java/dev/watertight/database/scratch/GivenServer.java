@@ -209,18 +209,20 @@ public final class GivenServer implements ScratchServer {
 
   @Override
   public void close() {
-    for (ScratchDatabase database : List.copyOf(ours)) {
-      try {
-        drop(database);
-      } catch (SQLException e) {
-        // The next run drops it: it carries the mark, and this session's lock ends with it.
-        continue;
-      }
-    }
+    List.copyOf(ours).forEach(this::dropIfPossible);
     try {
       holder.close();
     } catch (SQLException e) {
       throw new IllegalStateException("the connection could not be closed", e);
+    }
+  }
+
+  private void dropIfPossible(ScratchDatabase database) {
+    try {
+      drop(database);
+    } catch (SQLException e) {
+      // The next run drops it: it carries the mark, and this session's lock ends with it.
+      return;
     }
   }
 
