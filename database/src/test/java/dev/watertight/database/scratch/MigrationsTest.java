@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,7 +208,11 @@ class MigrationsTest {
   }
 
   private void assertNothingIsLeft() throws SQLException, IOException, MigrationException {
-    Files.walk(folder).filter(Files::isRegularFile).forEach(f -> f.toFile().delete());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
     write("1.sql", "select 1;");
     Schema next = make();
     assertThat(
