@@ -1,8 +1,0 @@
-package com.acme.web;
-
-/** Reaches no table. */
-public class Page {
-  public String title() {
-    return "projects";
-  }
-}

@@ -1,3 +1,0 @@
-create table projects_2 (
-  id uuid primry key
-);

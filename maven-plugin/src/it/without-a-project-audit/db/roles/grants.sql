@@ -1,1 +1,0 @@
-grant select, insert on organizations, projects to app_user;
