@@ -31,7 +31,7 @@ class ProtectionsTest {
                 "tenant column", "holds: organization_id text",
                 "not null", "holds: yes",
                 "foreign key to the tenant", "holds: to public.organizations (id)",
-                "row-level security", "holds: on, not forced; the owner is postgres",
+                "row-level security", "holds: on, not forced; the owner is watertight_owner",
                 "SELECT", "holds: by own",
                 "INSERT", "holds: by own",
                 "UPDATE", "holds: by own",

@@ -22,13 +22,14 @@ public final class Servers {
 
   private static EmbeddedServer start() {
     try {
-      return EmbeddedServer.start((system, architecture) -> binaries());
+      return EmbeddedServer.start(Servers::binaries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static InputStream binaries() throws IOException {
+  /** The archive of the binaries that tests use. */
+  public static InputStream binaries() throws IOException {
     InputStream in = Servers.class.getResourceAsStream(BINARIES);
     if (in == null) {
       throw new IOException("no binaries of PostgreSQL are on the class path: " + BINARIES);

@@ -1,10 +1,14 @@
 package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
+import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.report.Report;
+import java.io.IOException;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Scans the source code, writes every report, and fails the build on findings at or above {@code
@@ -16,7 +20,21 @@ import org.apache.maven.plugins.annotations.Mojo;
     defaultPhase = LifecyclePhase.VERIFY,
     requiresProject = false,
     threadSafe = true)
-public final class CheckMojo extends SourceMojo {
+public final class CheckMojo extends ReportMojo {
+  /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
+  @Parameter(property = "watertight.threads", defaultValue = "0")
+  private int threads;
+
+  /** Reads every file anew, and keeps nothing for the next run. */
+  @Parameter(property = "watertight.no-cache", defaultValue = "false")
+  private boolean noCache;
+
+  @Override
+  void run(Reactor reactor, Configuration configuration, Parts parts)
+      throws IOException, ConfigurationException, MojoExecutionException {
+    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
+  }
+
   @Override
   Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration) {
     return verdict.onFindings(report, configuration.report().failOn());

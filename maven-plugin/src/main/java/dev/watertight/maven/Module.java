@@ -68,6 +68,11 @@ record Module(
         Set.of());
   }
 
+  /** Whether it is a project of Maven's, and not a folder that stands for one. */
+  boolean hasPom() {
+    return id.contains(":");
+  }
+
   /** The folders that people write to: Java sources, then resources. */
   List<Path> handwritten() {
     return Stream.concat(javaRoots.stream(), resourceRoots.stream())

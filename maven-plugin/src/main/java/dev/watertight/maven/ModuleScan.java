@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 
 /** Turns a Maven module and its configuration into a scan. */
 final class ModuleScan {
-  private static final String DEFAULT_DIRECTORY = "target/watertight";
-
   private final Reactor reactor;
   private final Configuration configuration;
 
@@ -120,20 +118,6 @@ final class ModuleScan {
   Report run(int threads, boolean withCache, LocalDate today)
       throws IOException, ConfigurationException {
     return Scan.run(request(threads, withCache, today));
-  }
-
-  /**
-   * The folder of the report files. A relative one starts from the module's folder, so that each
-   * module has its own; an absolute one is shared, and where several modules are built each takes
-   * the folder in it that it has in the project.
-   */
-  Path reportDirectory() {
-    Path base = reactor.module().base();
-    Path configured = Path.of(configuration.report().directory().orElse(DEFAULT_DIRECTORY));
-    if (configured.isAbsolute() && reactor.takesSeveral() && base.startsWith(reactor.root())) {
-      return configured.resolve(reactor.root().relativize(base).toString()).normalize();
-    }
-    return base.resolve(configured).normalize();
   }
 
   private Path cache() {

@@ -19,17 +19,25 @@ import org.apache.maven.project.MavenProject;
  * @param module the one that is scanned
  * @param modules all of them, in build order; those that {@code -pl} leaves out too
  * @param selected how many of them this build takes
+ * @param isFirst whether the goal runs in none of them before
  */
-record Reactor(Path root, Module module, List<Module> modules, int selected) {
+record Reactor(Path root, Module module, List<Module> modules, int selected, boolean isFirst) {
+  private static final String PLUGIN = "dev.watertight:watertight-maven-plugin";
+
   Reactor {
     modules = List.copyOf(modules);
   }
 
-  /** The current project of a session; its folder stands for it where there is no POM. */
-  static Reactor of(MavenSession session, MavenProject project, Path currentFolder) {
+  /**
+   * The current project of a session; its folder stands for it where there is no POM.
+   *
+   * @param everywhere whether the goal runs in every project, because the command line names it
+   */
+  static Reactor of(
+      MavenSession session, MavenProject project, Path currentFolder, boolean everywhere) {
     if (project.getFile() == null) {
       Module folder = Module.withoutPom(currentFolder);
-      return new Reactor(folder.base(), folder, List.of(folder), 1);
+      return new Reactor(folder.base(), folder, List.of(folder), 1, true);
     }
     Module module = Module.of(project);
     List<MavenProject> all = session.getAllProjects();
@@ -37,7 +45,12 @@ record Reactor(Path root, Module module, List<Module> modules, int selected) {
         root(project, Optional.ofNullable(session.getTopLevelProject())),
         module,
         all.stream().filter(p -> p.getFile() != null).map(Module::of).toList(),
-        session.getProjects().size());
+        session.getProjects().size(),
+        session.getProjects().stream()
+            .filter(p -> everywhere || p.getPlugin(PLUGIN) != null)
+            .findFirst()
+            .map(project::equals)
+            .orElse(true));
   }
 
   /**
@@ -63,6 +76,11 @@ record Reactor(Path root, Module module, List<Module> modules, int selected) {
 
   private static Path folder(MavenProject project) {
     return project.getBasedir().toPath().toAbsolutePath().normalize();
+  }
+
+  /** Whether the module has a POM; else it is a folder. */
+  boolean hasPom() {
+    return module.hasPom();
   }
 
   /** Whether the scanned module is all of the project. */

@@ -1,9 +1,11 @@
 package dev.watertight.maven;
 
 import dev.watertight.core.config.Configuration;
-import dev.watertight.core.report.Report;
-import java.util.Optional;
+import dev.watertight.core.config.ConfigurationException;
+import java.io.IOException;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Reads the source code and reports the findings of the code rules. Findings do not fail the build:
@@ -11,9 +13,18 @@ import org.apache.maven.plugins.annotations.Mojo;
  * could not be read or parsed.
  */
 @Mojo(name = "scan", requiresProject = false, threadSafe = true)
-public final class ScanMojo extends SourceMojo {
+public final class ScanMojo extends ReportMojo {
+  /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
+  @Parameter(property = "watertight.threads", defaultValue = "0")
+  private int threads;
+
+  /** Reads every file anew, and keeps nothing for the next run. */
+  @Parameter(property = "watertight.no-cache", defaultValue = "false")
+  private boolean noCache;
+
   @Override
-  Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration) {
-    return Optional.empty();
+  void run(Reactor reactor, Configuration configuration, Parts parts)
+      throws IOException, ConfigurationException, MojoExecutionException {
+    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
   }
 }

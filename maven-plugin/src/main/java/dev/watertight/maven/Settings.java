@@ -26,7 +26,16 @@ record Settings(Overrides overrides, List<String> problems) {
    * and what POMs commonly call the plugin's version.
    */
   static final Set<String> PARAMETERS =
-      Set.of("config", "skip", "allow-incomplete", "threads", "no-cache", "version");
+      Set.of(
+          "config",
+          "skip",
+          "skip-audit",
+          "keep-scratch",
+          "prove-in-clone",
+          "allow-incomplete",
+          "threads",
+          "no-cache",
+          "version");
 
   private static final String PREFIX = Overrides.PROPERTY_PREFIX;
 

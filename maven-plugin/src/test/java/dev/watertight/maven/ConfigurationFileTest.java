@@ -107,6 +107,6 @@ class ConfigurationFileTest {
   }
 
   private ConfigurationFile found(Settings settings) {
-    return new ConfigurationFile(new Reactor(root, app, List.of(app), 1), settings);
+    return new ConfigurationFile(new Reactor(root, app, List.of(app), 1, true), settings);
   }
 }

@@ -151,9 +151,8 @@ class ModuleScanTest {
   void reportsGoToTheModulesOwnFolder() throws ConfigurationException {
     MavenProject app = Projects.in(root.resolve("app"), "app");
 
-    assertThat(scan(Map.of(), app).reportDirectory())
-        .isEqualTo(root.resolve("app/target/watertight"));
-    assertThat(scan(Map.of("watertight.report.directory", "out"), app).reportDirectory())
+    assertThat(reportFolder(Map.of(), app)).isEqualTo(root.resolve("app/target/watertight"));
+    assertThat(reportFolder(Map.of("watertight.report.directory", "out"), app))
         .isEqualTo(root.resolve("app/out"));
   }
 
@@ -164,20 +163,31 @@ class ModuleScanTest {
     Map<String, String> absolute =
         Map.of("watertight.report.directory", root.resolve("out").toString());
 
-    assertThat(scan(absolute, app).reportDirectory()).isEqualTo(root.resolve("out"));
-    assertThat(scan(absolute, parent, app).reportDirectory())
-        .isEqualTo(root.resolve("out/group/app"));
-    assertThat(scan(absolute, app, parent).reportDirectory()).isEqualTo(root.resolve("out"));
+    assertThat(reportFolder(absolute, app)).isEqualTo(root.resolve("out"));
+    assertThat(reportFolder(absolute, parent, app)).isEqualTo(root.resolve("out/group/app"));
+    assertThat(reportFolder(absolute, app, parent)).isEqualTo(root.resolve("out"));
   }
 
   /** Of the last project. */
   private ModuleScan scan(Map<String, String> properties, MavenProject... projects)
       throws ConfigurationException {
-    Configuration configuration =
-        ConfigurationReader.read(
-            Optional.empty(), "watertight.yml", Overrides.ofProperties(properties, Set.of()));
+    return new ModuleScan(reactor(projects), configuration(properties));
+  }
+
+  /** Of the last project. */
+  private Path reportFolder(Map<String, String> properties, MavenProject... projects)
+      throws ConfigurationException {
+    return ReportFolder.of(reactor(projects), configuration(properties));
+  }
+
+  private static Configuration configuration(Map<String, String> properties)
+      throws ConfigurationException {
+    return ConfigurationReader.read(
+        Optional.empty(), "watertight.yml", Overrides.ofProperties(properties, Set.of()));
+  }
+
+  private Reactor reactor(MavenProject... projects) {
     List<Module> modules = Stream.of(projects).map(Module::of).toList();
-    return new ModuleScan(
-        new Reactor(root, modules.get(modules.size() - 1), modules, modules.size()), configuration);
+    return new Reactor(root, modules.get(modules.size() - 1), modules, modules.size(), true);
   }
 }

@@ -106,13 +106,15 @@ class ReactorTest {
     Module module = Module.of(app);
 
     assertThat(reactor(app).isWhole()).isFalse();
-    assertThat(new Reactor(root.resolve("app"), module, List.of(module), 1).isWhole()).isTrue();
+    assertThat(new Reactor(root.resolve("app"), module, List.of(module), 1, true).isWhole())
+        .isTrue();
     assertThat(
             new Reactor(
                     root.resolve("app"),
                     module,
                     List.of(module, Module.of(Projects.in(root.resolve("app/sub"), "sub"))),
-                    1)
+                    1,
+                    true)
                 .isWhole())
         .isFalse();
   }
@@ -127,6 +129,6 @@ class ReactorTest {
   /** The last one is scanned. */
   private Reactor reactor(MavenProject... projects) {
     List<Module> modules = Stream.of(projects).map(Module::of).toList();
-    return new Reactor(root, modules.get(modules.size() - 1), modules, modules.size());
+    return new Reactor(root, modules.get(modules.size() - 1), modules, modules.size(), true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.watertight.database.audit;
 
+import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
@@ -18,8 +19,10 @@ import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
 import dev.watertight.database.scratch.MigrationException;
 import dev.watertight.database.scratch.Migrations;
+import dev.watertight.database.scratch.Schema;
 import dev.watertight.database.scratch.ScratchDatabase;
 import dev.watertight.database.scratch.ScratchServer;
+import dev.watertight.database.world.Tenant;
 import dev.watertight.database.world.World;
 import dev.watertight.database.world.WorldRequest;
 import dev.watertight.database.world.WorldSeeder;
@@ -55,37 +58,84 @@ public final class Audit {
    * Runs an audit on a server where Watertight may make databases; it leaves none behind.
    *
    * @throws MigrationException if the schema cannot be made
+   * @throws ConfigurationException if the configuration names what the schema does not have
+   * @throws SQLException if the server fails or is gone
    */
   public static Report run(AuditRequest request, ScratchServer server)
-      throws MigrationException, IOException, SQLException {
-    return new Audit(request).run(server);
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    return run(request, server, (s, database) -> {});
   }
 
-  private Report run(ScratchServer server) throws MigrationException, IOException, SQLException {
-    ScratchDatabase database = server.create();
+  /**
+   * Reads a database that somebody else runs, and attacks nothing: every finding is suspected.
+   *
+   * @param connection which can change nothing
+   * @param why why nothing is attacked, for people
+   */
+  public static Report read(AuditRequest request, Connection connection, String why)
+      throws ConfigurationException, SQLException {
+    Audit audit = new Audit(request);
+    audit.notes.add(why);
+    return audit.read(connection);
+  }
+
+  /** What is done with the seeded database before it is dropped. */
+  @FunctionalInterface
+  public interface Afterwards {
+    void with(ScratchServer server, ScratchDatabase database) throws IOException;
+  }
+
+  /** The same, with something to do at its end. */
+  public static Report run(AuditRequest request, ScratchServer server, Afterwards afterwards)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    return new Audit(request).run(server, afterwards);
+  }
+
+  private Report run(ScratchServer server, Afterwards afterwards)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    Schema schema =
+        new Migrations(request.migrations(), request.configuration().database().user())
+            .make(server);
+    notes.addAll(schema.notes());
+    boolean done = false;
     try {
-      new Migrations(request.migrations()).apply(server, database);
-      return attacked(server, database);
+      Report result = attacked(server, schema);
+      afterwards.with(server, schema.database());
+      done = true;
+      return result;
     } finally {
-      server.drop(database);
+      drop(server, schema, done);
     }
   }
 
-  private Report attacked(ScratchServer server, ScratchDatabase database) throws SQLException {
+  /** A server that is gone cannot drop anything either, and why it is gone is told already. */
+  private static void drop(ScratchServer server, Schema schema, boolean done) throws SQLException {
+    try {
+      server.drop(schema.database());
+    } catch (SQLException e) {
+      if (done) {
+        throw e;
+      }
+    }
+  }
+
+  private Report attacked(ScratchServer server, Schema schema)
+      throws SQLException, ConfigurationException {
     Catalog catalog;
     World world;
     TenantDetection detection;
     Map<Long, TenantTable> kinds;
     Rights app;
-    List<Relation> tables;
+    List<Relation> tenantTables;
     SessionContexts.Found sessions;
     boolean rolePerTenant = request.configuration().tenant().rolePerTenant();
-    try (Connection connection = server.connect(database)) {
+    try (Connection connection = server.connect(schema.database())) {
       catalog = CatalogReader.read(connection);
       detection = SchemaTenants.detect(request.configuration(), catalog);
       notes.addAll(detection.notes());
       kinds = kinds(catalog, detection);
-      app = AppRole.find(request.configuration(), catalog, kinds, notes);
+      tenantTables = tenantTables(catalog, kinds);
+      app = AppRole.find(request.configuration(), catalog, tenantTables, schema.owner(), notes);
       world =
           WorldSeeder.seed(
               connection,
@@ -95,14 +145,9 @@ public final class Audit {
               WorldRequest.defaults()
                   .withValues(request.configuration().database().values())
                   .withRoleIds(rolePerTenant ? tenantRoles(catalog, app) : List.of()));
-      tables =
-          catalog.relations().stream()
-              .filter(r -> r.isTable() && !r.partition())
-              .filter(r -> isScoped(kinds.get(r.oid())))
-              .toList();
       sessions =
           SessionContexts.find(
-              connection, catalog, detection.model(), world, app, tables, rolePerTenant);
+              connection, catalog, detection.model(), world, app, tenantTables, rolePerTenant);
     }
     world
         .unseeded()
@@ -121,11 +166,13 @@ public final class Audit {
             detection.model(),
             world,
             app,
-            tables,
+            tenantTables,
             kinds,
             sessions.contexts());
-    try (Lab lab = new Lab(() -> server.connect(database), settings(subject))) {
+    try (Lab lab = new Lab(() -> server.connect(schema.database()), settings(subject))) {
       return report(subject, Optional.of(lab));
+    } catch (LostServerException e) {
+      throw new SQLException(e.getMessage(), "08006", e);
     }
   }
 
@@ -135,6 +182,54 @@ public final class Audit {
         .filter(m -> m.role().equals(app.role()))
         .map(Membership::member)
         .filter(m -> catalog.role(m).filter(r -> !r.superuser() && !r.system()).isPresent())
+        .toList();
+  }
+
+  private Report read(Connection connection) throws ConfigurationException, SQLException {
+    Catalog catalog = CatalogReader.read(connection);
+    TenantDetection detection = SchemaTenants.detect(request.configuration(), catalog);
+    notes.addAll(detection.notes());
+    Map<Long, TenantTable> kinds = kinds(catalog, detection);
+    List<Relation> tenantTables = tenantTables(catalog, kinds);
+    Rights app =
+        AppRole.find(
+            request.configuration(), catalog, tenantTables, catalog.databaseOwner(), notes);
+    World world = unseeded(kinds);
+    return report(
+        new Subject(
+            request.configuration(),
+            catalog,
+            detection.model(),
+            world,
+            app,
+            tenantTables,
+            kinds,
+            SessionContexts.assumed(detection.model(), world)),
+        Optional.empty());
+  }
+
+  /** Two tenants without a row, for a database to which nothing is written. */
+  private static World unseeded(Map<Long, TenantTable> kinds) {
+    Map<Long, List<String>> columns = new HashMap<>();
+    kinds.forEach(
+        (table, kind) -> {
+          if (!kind.tenantColumns().isEmpty()) {
+            columns.put(table, kind.tenantColumns());
+          }
+        });
+    return new World(
+        List.of(new Tenant("A", List.of("A")), new Tenant("B", List.of("B"))),
+        columns,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        "");
+  }
+
+  private static List<Relation> tenantTables(Catalog catalog, Map<Long, TenantTable> kinds) {
+    return catalog.relations().stream()
+        .filter(r -> r.isTable() && !r.partition())
+        .filter(r -> isScoped(kinds.get(r.oid())))
         .toList();
   }
 

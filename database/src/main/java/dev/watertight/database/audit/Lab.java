@@ -22,6 +22,7 @@ public final class Lab implements AutoCloseable {
   /** Insufficient privilege, which a policy's refusal is too. */
   private static final String REFUSED = "42501";
 
+  private static final int SECONDS_TO_ANSWER = 5;
   private static final int ROWS_SHOWN = 3;
   private static final int LONGEST = 400;
 
@@ -36,10 +37,10 @@ public final class Lab implements AutoCloseable {
       Pattern.compile("(?is)\\s*(?:select|insert|update|delete|with|merge)\\b.*");
 
   private final Connector connector;
-  private final Connection reused;
   private final Map<List<Object>, Outcome> done = new HashMap<>();
   private final List<String> settings;
   private Optional<Connection> untouched = Optional.empty();
+  private Connection reused;
 
   /**
    * A lab on a database.
@@ -75,6 +76,7 @@ public final class Lab implements AutoCloseable {
       }
       return run(script, reused);
     } catch (SQLException e) {
+      reconnect(e);
       return Outcome.failed(message(e));
     }
   }
@@ -113,6 +115,18 @@ public final class Lab implements AutoCloseable {
       return row.next() && row.getBoolean(1);
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /** An attack can end its session; where the whole server is gone there is nothing left to try. */
+  private void reconnect(SQLException cause) {
+    try {
+      if (!reused.isValid(SECONDS_TO_ANSWER)) {
+        reused = connector.open();
+      }
+    } catch (SQLException e) {
+      throw new LostServerException(
+          "The scratch PostgreSQL is gone: " + message(cause) + " The audit was broken off.", e);
     }
   }
 

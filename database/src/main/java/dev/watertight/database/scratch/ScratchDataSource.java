@@ -8,11 +8,11 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A scratch database for libraries that want a {@link DataSource}. */
-record ScratchDataSource(ScratchServer server, ScratchDatabase database) implements DataSource {
+/** A scratch database, as one role, for libraries that want a {@link DataSource}. */
+record ScratchDataSource(Roles roles, ScratchDatabase database, String role) implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
-    return server.connect(database);
+    return roles.connectAs(database, role);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.sql.SQLException;
  */
 public interface ScratchServer extends AutoCloseable {
   /**
-   * An empty database, or a copy of one made here.
+   * An empty database.
    *
    * @throws SQLException if the server refuses
    */
@@ -23,6 +23,9 @@ public interface ScratchServer extends AutoCloseable {
 
   /** A connection with all rights, in autocommit. */
   Connection connect(ScratchDatabase database) throws SQLException;
+
+  /** Who makes roles, and whom migrations run as. */
+  Roles roles();
 
   @Override
   void close();

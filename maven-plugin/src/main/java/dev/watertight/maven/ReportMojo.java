@@ -10,6 +10,7 @@ import dev.watertight.core.report.JsonReportWriter;
 import dev.watertight.core.report.MarkdownReportWriter;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.report.ReportFiles;
+import dev.watertight.core.report.ReportMerge;
 import dev.watertight.core.report.ReportWriter;
 import dev.watertight.core.report.SarifReportWriter;
 import dev.watertight.core.report.SeedScriptWriter;
@@ -17,8 +18,6 @@ import dev.watertight.core.report.html.HtmlReportWriter;
 import dev.watertight.core.rule.RulePages;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +25,24 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals that read source code share: their parameters, the scan and the report files. */
+/** What the goals that write a report share: parameters, the report files and the verdict. */
 @SuppressWarnings("NullAway.Init") // Maven sets the required parameters.
-abstract class SourceMojo extends AbstractMojo {
+abstract class ReportMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
 
   /** Skips the goal. */
   @Parameter(property = "watertight.skip", defaultValue = "false")
@@ -69,23 +72,11 @@ abstract class SourceMojo extends AbstractMojo {
   @Parameter(property = "watertight.allow-incomplete", defaultValue = "false")
   private boolean allowIncomplete;
 
-  /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
-  @Parameter(property = "watertight.threads", defaultValue = "0")
-  private int threads;
-
-  /** Reads every file anew, and keeps nothing for the next run. */
-  @Parameter(property = "watertight.no-cache", defaultValue = "false")
-  private boolean noCache;
-
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
       getLog().info("skipping because: watertight.skip is set");
       return;
-    }
-    if (threads < 0) {
-      throw new MojoExecutionException(
-          "watertight.threads is " + threads + ": give a number of threads, or 0 for the default.");
     }
     try {
       run();
@@ -99,22 +90,44 @@ abstract class SourceMojo extends AbstractMojo {
     }
   }
 
-  /** The message that fails the build for the findings, if they do. */
-  abstract Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration);
+  /** Runs the parts of the tool that the goal is made of. */
+  abstract void run(Reactor reactor, Configuration configuration, Parts parts)
+      throws IOException, ConfigurationException, MojoExecutionException;
 
-  private void run() throws IOException, ConfigurationException, MojoFailureException {
+  /** The message that fails the build for the findings, if they do. */
+  Optional<String> onFindings(Verdict verdict, Report report, Configuration configuration) {
+    return Optional.empty();
+  }
+
+  /** The build that the goal runs in. */
+  final MavenSession session() {
+    return session;
+  }
+
+  /** The project that the goal runs for; without a POM Maven's own stand-in. */
+  final MavenProject project() {
+    return project;
+  }
+
+  private void run()
+      throws IOException, ConfigurationException, MojoExecutionException, MojoFailureException {
     Path currentFolder = currentFolder();
-    Reactor reactor = Reactor.of(session, project, currentFolder);
+    Reactor reactor =
+        Reactor.of(
+            session, project, currentFolder, execution.getSource() == MojoExecution.Source.CLI);
     Configuration configuration = configuration(reactor, currentFolder);
-    ModuleScan scan = new ModuleScan(reactor, configuration);
-    Optional<String> nothing = scan.nothingToScan();
-    // Without a POM there is no layout to go by, and then the library reads the folder itself.
-    if (nothing.isPresent() && project.getFile() != null) {
-      skipBecause(reactor, nothing.get());
+    Parts parts = Parts.none();
+    run(reactor, configuration, parts);
+    if (parts.reports().isEmpty()) {
+      parts.skipped().forEach(reason -> skipBecause(reactor, reason));
       return;
     }
-    Report report = scan.run(threads(), !noCache, LocalDate.now(ZoneOffset.UTC));
-    Path directory = scan.reportDirectory();
+    parts.skipped().forEach(reason -> getLog().info("left out because: " + reason));
+    Report report =
+        parts.reports().size() == 1
+            ? parts.reports().get(0)
+            : ReportMerge.of(reactor.module().name(), parts.reports());
+    Path directory = ReportFolder.of(reactor, configuration);
     ReportFiles.write(report, directory, GeneratedAt.now(), writers());
     String index = directory.resolve("index.html").toString();
     ConsoleSummary.withSeverity(report, Optional.of(index)).forEach(this::log);
@@ -171,11 +184,6 @@ abstract class SourceMojo extends AbstractMojo {
   private Path currentFolder() {
     String folder = session.getSystemProperties().getProperty("user.dir");
     return Path.of(folder == null ? "" : folder).toAbsolutePath().normalize();
-  }
-
-  private int threads() {
-    int builds = Math.max(1, session.getRequest().getDegreeOfConcurrency());
-    return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / builds);
   }
 
   private static List<ReportWriter> writers() {
