@@ -232,4 +232,15 @@ final class SessionContexts {
         NotAnalysed.Kind.PART,
         table.label() + ": " + reason);
   }
+
+  /** What a session would set, where nothing can be tried. */
+  static Map<String, Context> assumed(TenantModel model, World world) {
+    Map<String, Context> contexts = new LinkedHashMap<>();
+    for (Tenant tenant : world.tenants()) {
+      Map<String, String> settings = new LinkedHashMap<>();
+      model.setting().ifPresent(s -> settings.put(s, tenant.id()));
+      contexts.put(tenant.label(), Context.of(settings, "tenant " + tenant.label()));
+    }
+    return contexts;
+  }
 }

@@ -88,7 +88,8 @@ final class TenantIds {
     Map<String, Integer> votes = new HashMap<>();
     for (TablePlan plan : plans) {
       for (Constraint key : plan.foreignKeys()) {
-        if (tables.root(key.target().orElse(0L)) != tenants.table().oid() || plan.table().oid() == tenants.table().oid()) {
+        if (tables.root(key.target().orElse(0L)) != tenants.table().oid()
+            || plan.table().oid() == tenants.table().oid()) {
           continue;
         }
         for (int i = 0; i < key.columns().size(); i++) {
