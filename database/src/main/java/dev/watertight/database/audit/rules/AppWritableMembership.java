@@ -78,16 +78,15 @@ public final class AppWritableMembership implements AuditRule {
             : Optional.empty();
     for (String write : writes(subject, membership)) {
       reading.ifPresent(
-          r ->
-              attacks.add(
-                  AttackScript.as(
-                          subject.app().role(),
-                          asMember(subject, table, membership),
-                          "A makes itself a member of B, and reads B's rows in " + table.label())
-                      .stoppedBy("23505")
-                      .attack(write)
-                      .attack(r)
-                      .build()));
+          r -> {
+            AttackScript.Builder script =
+                AttackScript.as(
+                    subject.app().role(),
+                    asMember(subject, table, membership),
+                    "A makes itself a member of B, and reads B's rows in " + table.label());
+            SharedUsers.separate(subject, table, script);
+            attacks.add(script.stoppedBy("23505").attack(write).attack(r).build());
+          });
     }
     return !attacks.isEmpty() && trial.prove(candidate, attacks);
   }

@@ -30,6 +30,7 @@ final class CachedPlan {
             "A executes a statement on "
                 + table.label()
                 + " that was prepared and executed for B on the same connection");
+    SharedUsers.separate(subject, table, script);
     before.forEach(script::attack);
     set(script, subject.as(subject.victim()));
     script.attack("prepare watertight_probe as select * from " + table.sql() + " where " + victims);

@@ -51,6 +51,7 @@ final class PolicyAdmission {
     AttackScript.Builder script =
         AttackScript.as(
             subject.app().role(), context, "reads B's rows under one policy's expression alone");
+    SharedUsers.separate(subject, table, script);
     subject
         .catalog()
         .policiesOf(table)

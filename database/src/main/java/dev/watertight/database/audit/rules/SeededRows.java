@@ -30,9 +30,12 @@ final class SeededRows {
     return subject.world().row(table, subject.attacker());
   }
 
-  /** A row of the victim. */
+  /** A row of the victim, of those that the attacker's own user is no part of if there is one. */
   Optional<SeededRow> foreign() {
-    return subject.world().row(table, subject.victim());
+    return subject.world().rows(table, subject.victim()).stream()
+        .filter(r -> SharedUsers.isStranger(subject, r))
+        .findFirst()
+        .or(() -> subject.world().row(table, subject.victim()));
   }
 
   /** A condition that holds for this row alone: by its primary key, else by all its values. */

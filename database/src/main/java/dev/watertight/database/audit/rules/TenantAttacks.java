@@ -88,6 +88,8 @@ final class TenantAttacks {
     if (context.state() != Context.State.SET) {
       // A policy that cannot make sense of a missing tenant raises an error, and so stops it.
       script.stoppedBy("22P02", "42704", "P0001");
+    } else {
+      SharedUsers.separate(subject, table, script);
     }
     return script;
   }
