@@ -95,6 +95,10 @@ begin
     execute format('create policy member on %I to docs_app'
       ' using (workspace_id = any (array(select m.workspace_id from workspace_members m'
       ' where m.user_id = (select nullif(current_setting(''docs.user_id'', true), '''')::uuid))))', t);
-    execute format('grant select, insert, update, delete on %I to docs_app', t);
+    execute format('grant select, insert, delete on %I to docs_app', t);
+    -- Not the tenant: who is a member of two workspaces must not move rows from one to the other.
+    execute (select format('grant update (%s) on %I to docs_app',
+        string_agg(quote_ident(attname), ', '), t)
+      from pg_attribute where attrelid = t::regclass and attnum > 0 and attname <> 'workspace_id');
   end loop;
 end $$;

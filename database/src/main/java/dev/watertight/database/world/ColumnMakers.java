@@ -1,5 +1,6 @@
 package dev.watertight.database.world;
 
+import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Constraint;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ final class ColumnMakers {
   private final Map<Long, Map<String, Integer>> chosen = new HashMap<>();
   private final Map<Long, Map<String, Long>> offsets = new HashMap<>();
   private final Map<Long, TablePlan.Kind> kinds = new HashMap<>();
+  private final Catalog catalog;
   private final WorldRequest request;
   private final Plans plans;
   private final List<TablePlan> all;
 
-  ColumnMakers(WorldRequest request, Plans plans, List<TablePlan> all) {
+  ColumnMakers(WorldRequest request, Catalog catalog, Plans plans, List<TablePlan> all) {
+    this.catalog = catalog;
     this.request = request;
     this.plans = plans;
     this.all = all;
@@ -128,7 +131,10 @@ final class ColumnMakers {
       Spot.Use use =
           !plan.isTenants()
               ? Spot.Use.NEUTRAL
-              : natural && !global && !type.base().plain().equals("uuid")
+              : natural
+                      && !global
+                      && !type.base().plain().equals("uuid")
+                      && !isReadByPolicy(plan, column)
                   ? Spot.Use.NATURAL
                   : Spot.Use.CANARY;
       List<Maker> given = given(plan, column, global);
@@ -156,7 +162,32 @@ final class ColumnMakers {
     return columns;
   }
 
-  private static List<Maker> makers(TablePlan plan, Column column, TypeShape type, boolean key) {
+  /**
+   * Whether a policy compares the column with something else than the tenant, such as a user: who
+   * is a user of two tenants is no stranger to either.
+   */
+  private boolean isReadByPolicy(TablePlan plan, Column column) {
+    Set<Long> policies = new HashSet<>();
+    catalog.policies().forEach(p -> policies.add(p.oid()));
+    return catalog.dependencies().stream()
+        .anyMatch(
+            d ->
+                d.to() == plan.table().oid()
+                    && d.column() == column.number()
+                    && policies.contains(d.from()));
+  }
+
+  /** Whether a policy shows only rows in which the column is null, as with a mark of deletion. */
+  private boolean isShownWhereNull(TablePlan plan, Column column) {
+    Pattern isNull =
+        Pattern.compile("(?<![\\w.\"])" + Pattern.quote(column.sql()) + "\\s+IS\\s+NULL\\b");
+    return !column.notNull()
+        && catalog.policiesOf(plan.table()).stream()
+            .flatMap(p -> p.using().stream())
+            .anyMatch(text -> isNull.matcher(text).find());
+  }
+
+  private List<Maker> makers(TablePlan plan, Column column, TypeShape type, boolean key) {
     List<String> own = new ArrayList<>();
     List<String> shared = new ArrayList<>();
     for (TablePlan.Check check : plan.checks()) {
@@ -166,6 +197,9 @@ final class ColumnMakers {
     }
     List<Maker> byType = TypeMakers.of(type);
     List<Maker> makers = new ArrayList<>();
+    if (!key && isShownWhereNull(plan, column)) {
+      makers.add(spot -> Optional.empty());
+    }
     boolean plainText = type.base().isText() && own.isEmpty() && shared.isEmpty();
     boolean usesDefault =
         type.base().plain().equals("boolean")

@@ -77,7 +77,7 @@ public final class WorldSeeder {
     Plans plans = new Plans(connection, catalog, kinds);
     execute("reset search_path");
     List<TablePlan> ordered = plans.ordered();
-    ColumnMakers makers = new ColumnMakers(request, plans, ordered);
+    ColumnMakers makers = new ColumnMakers(request, catalog, plans, ordered);
     List<Tenant> tenants;
     try (Quiet quiet = Quiet.begin(connection, script)) {
       TenantIds ids = new TenantIds(connection, plans, ordered, model, request, makers);

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
 
 /**
  * Every proof of every example, as a reader of the report would replay it: the migrations on an
@@ -69,9 +71,8 @@ class ProofReplayTest {
       }
     }
     ScratchServer server = Servers.shared();
-    ScratchDatabase database = server.create();
+    ScratchDatabase database = new Migrations(List.of(migrations)).make(server).database();
     try {
-      new Migrations(List.of(migrations)).apply(server, database);
       try (Connection connection = server.connect(database);
           Statement statement = connection.createStatement()) {
         statement.execute(report.seedScript().orElseThrow());
@@ -94,14 +95,12 @@ class ProofReplayTest {
     String last = "";
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement()) {
-      boolean rows = statement.execute(sql);
-      while (rows || statement.getUpdateCount() != -1) {
-        if (rows) {
+      for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
+        if (statement.execute(query.nativeSql)) {
           try (ResultSet result = statement.getResultSet()) {
             last = Lab.seen(result).text();
           }
         }
-        rows = statement.getMoreResults();
       }
     } catch (SQLException e) {
       return Lab.message(e);

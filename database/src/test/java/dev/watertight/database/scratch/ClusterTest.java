@@ -40,14 +40,15 @@ class ClusterTest {
   }
 
   @Test
-  void aProcessThatIsAskedToEndLeavesNothing() throws Exception {
+  void aProcessThatIsAskedToEndStopsItsServerAndTheNextStartLeavesNothingOfIt() throws Exception {
     Process interrupted = startedElsewhere();
     long server = serverOf(onlyCluster());
 
     interrupted.destroy();
     assertThat(interrupted.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
     assertThat(ends(server)).isTrue();
+
+    Cluster.start(ScratchFolder.in(home()), Servers::binaries).close();
     assertThat(clusters()).isEmpty();
   }
 

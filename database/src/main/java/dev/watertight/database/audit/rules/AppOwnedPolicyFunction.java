@@ -25,6 +25,11 @@ public final class AppOwnedPolicyFunction implements AuditRule {
   }
 
   @Override
+  public List<String> supersedes() {
+    return List.of("policy-casts-column", "policy-not-initplan", "policy-volatile-function");
+  }
+
+  @Override
   public void audit(Subject subject, Trial trial) {
     Set<Long> found = new HashSet<>();
     for (Relation table : subject.tenantTables()) {

@@ -32,7 +32,7 @@ public final class AppWritableMembership implements AuditRule {
 
   @Override
   public List<String> supersedes() {
-    return List.of("rls-off", "policies-but-rls-off");
+    return List.of("rls-off", "policies-but-rls-off", "policy-wrong-key");
   }
 
   @Override

@@ -27,6 +27,9 @@ public final class NullableTenantColumn implements AuditRule {
   @Override
   public void audit(Subject subject, Trial trial) {
     for (Relation table : subject.tenantTables()) {
+      if (!UnprotectedTables.isReachable(subject, table)) {
+        continue;
+      }
       for (Column column : subject.tenantColumns(table)) {
         if (!column.notNull() && !isChecked(subject, table, column)) {
           audit(subject, trial, table, column);

@@ -15,10 +15,17 @@ import java.util.Optional;
  * once; each rule reports its own cause, and lists the stopped attacks that belong to it.
  */
 abstract class PolicyRule implements AuditRule {
-  /** Where a policy lets a row be moved to another tenant, the grant is not what is at fault. */
+  /**
+   * Where a policy lets a row be moved to another tenant, the grant is not what is at fault; and
+   * how fast a policy is that does not hold is no question yet.
+   */
   @Override
   public List<String> supersedes() {
-    return List.of("mutable-tenant-column");
+    return List.of(
+        "mutable-tenant-column",
+        "policy-casts-column",
+        "policy-not-initplan",
+        "policy-volatile-function");
   }
 
   @Override

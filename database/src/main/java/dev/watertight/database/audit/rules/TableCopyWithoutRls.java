@@ -26,7 +26,11 @@ public final class TableCopyWithoutRls implements AuditRule {
 
   @Override
   public List<String> supersedes() {
-    return List.of("rls-off");
+    return List.of(
+        "rls-off",
+        "nullable-tenant-column",
+        "tenant-column-without-foreign-key",
+        "tenant-index-missing");
   }
 
   @Override

@@ -48,7 +48,10 @@ public final class TenantColumnWithoutForeignKey implements AuditRule {
     }
     for (Relation table : subject.tenantTables()) {
       List<Column> columns = subject.tenantColumns(table);
-      if (!roots.contains(table.oid()) && !tied.contains(table.oid()) && !columns.isEmpty()) {
+      if (UnprotectedTables.isReachable(subject, table)
+          && !roots.contains(table.oid())
+          && !tied.contains(table.oid())
+          && !columns.isEmpty()) {
         trial.suspect(candidate(subject, table, columns.get(0), roots));
       }
     }

@@ -31,7 +31,10 @@ public final class TenantRootDeletable implements AuditRule {
               .filter(k -> k.kind() == TenantTable.Kind.TENANTS)
               .isPresent();
       Optional<String> victims = subject.victims(table);
-      if (tenants && victims.isPresent() && subject.app().has(table, "DELETE")) {
+      if (tenants
+          && victims.isPresent()
+          && !subject.app().isSuperuser()
+          && subject.app().has(table, "DELETE")) {
         trial.prove(
             Candidate.of(
                 table.label(),

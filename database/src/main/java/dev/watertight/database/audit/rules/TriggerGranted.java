@@ -26,7 +26,10 @@ public final class TriggerGranted implements AuditRule {
     for (Relation table : subject.tenantTables()) {
       Optional<String> victims = subject.victims(table);
       Optional<Column> column = table.columns().stream().filter(c -> !c.generated()).findFirst();
-      if (victims.isPresent() && column.isPresent() && subject.app().has(table, "TRIGGER")) {
+      if (victims.isPresent()
+          && column.isPresent()
+          && !subject.app().owns(table.owner())
+          && subject.app().has(table, "TRIGGER")) {
         trial.prove(
             candidate(subject, table),
             List.of(script(subject, table, column.get(), victims.get())));

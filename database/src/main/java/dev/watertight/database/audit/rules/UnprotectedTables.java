@@ -18,8 +18,13 @@ final class UnprotectedTables {
   static List<Relation> of(Subject subject) {
     return subject.tenantTables().stream()
         .filter(t -> !t.rls())
-        .filter(t -> COMMANDS.stream().anyMatch(c -> subject.app().hasAny(t, c)))
+        .filter(t -> isReachable(subject, t))
         .toList();
+  }
+
+  /** Whether the role may do anything at all with the table's rows. */
+  static boolean isReachable(Subject subject, Relation table) {
+    return COMMANDS.stream().anyMatch(c -> subject.app().hasAny(table, c));
   }
 
   /** Tries the first thing that the role may do to the victim's rows of the table. */
