@@ -40,7 +40,7 @@ class RuleExamplesTest {
                 DynamicContainer.dynamicContainer(
                     rule,
                     RuleExamples.of(rule).stream()
-                        .filter(example -> !isForTheAudit(example))
+                        .filter(example -> !ExampleProject.isForTheAudit(example))
                         .map(
                             example ->
                                 DynamicTest.dynamicTest(
@@ -53,11 +53,6 @@ class RuleExamplesTest {
     Report report = scan(new ExampleProject());
     assertThat(report.findings()).isEmpty();
     assertThat(report.notAnalysed()).isEmpty();
-  }
-
-  /** A schema by itself, which the audit makes and attacks, is no source code. */
-  private static boolean isForTheAudit(RuleExample example) {
-    return example.files().stream().anyMatch(file -> file.path().equals("schema.sql"));
   }
 
   private void isFoundOnTheMarkedLinesAndNowhereElse(RuleExample example) throws Exception {
