@@ -46,6 +46,7 @@ abstract class DatabaseMojo extends ReportMojo {
     EndOfBuild.stopsServers(session());
     new Auditing(
             new Binaries(repositories, session(), project()),
+            proveInClone,
             new KeptScratch(keepScratch, getLog()))
         .run(reactor, configuration, required, parts);
   }

@@ -22,7 +22,7 @@ final class EndOfBuild {
   static synchronized void stopsServers(MavenSession session) {
     MavenExecutionRequest request = session.getRequest();
     ExecutionListener before = request.getExecutionListener();
-    if (before == null || !(isOurs(before))) {
+    if (before == null || !isOurs(before)) {
       request.setExecutionListener(after(before));
     }
   }
