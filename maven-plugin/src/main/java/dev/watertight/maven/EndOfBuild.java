@@ -44,7 +44,7 @@ final class EndOfBuild {
   private record Chained(@Nullable ExecutionListener before)
       implements java.lang.reflect.InvocationHandler {
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments)
         throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
         return method.invoke(this, arguments);
