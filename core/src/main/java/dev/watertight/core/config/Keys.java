@@ -132,7 +132,7 @@ final class Keys {
                   new Shape.Whole(9, 99),
                   "17",
                   "PostgreSQL's major version, for `embedded` and `testcontainers`.")
-              .otherwise("the newest that the engine has"),
+              .otherwise("`17`"),
           Key.of(
               "url",
               new Shape.Text(TextKind.JDBC_URL),

@@ -46,6 +46,10 @@ public final class Audit {
   /** The name of this part of the tool in reports. */
   public static final String PART = "audit";
 
+  private static final String ONLY_READ =
+      "the database was only read, so nothing was attacked: that this rule suspects nothing does not"
+          + " show that there is nothing";
+
   private final AuditRequest request;
   private final List<String> notes = new ArrayList<>();
   private final List<NotAnalysed> notAnalysed = new ArrayList<>();
@@ -133,6 +137,7 @@ public final class Audit {
       catalog = CatalogReader.read(connection);
       detection = SchemaTenants.detect(request.configuration(), catalog);
       notes.addAll(detection.notes());
+      GivenValues.check(request.configuration(), catalog, request.whole(), notes);
       kinds = kinds(catalog, detection);
       tenantTables = tenantTables(catalog, kinds);
       app = AppRole.find(request.configuration(), catalog, tenantTables, schema.owner(), notes);
@@ -256,12 +261,17 @@ public final class Audit {
     List<Finding> findings = new ArrayList<>();
     List<Attack> attacks = new ArrayList<>();
     List<String> ran = new ArrayList<>();
+    List<Report.RuleOff> off = new ArrayList<>();
     Map<String, List<String>> supersedes = new HashMap<>();
     Map<String, List<String>> onObject = new HashMap<>();
     for (AuditRule rule : rules()) {
       Trial trial = new Trial(rule.name(), subject, lab);
       rule.audit(subject, trial);
-      ran.add(rule.name());
+      if (lab.isEmpty() && trial.findings().isEmpty()) {
+        off.add(new Report.RuleOff(rule.name(), ONLY_READ));
+      } else {
+        ran.add(rule.name());
+      }
       supersedes.put(rule.name(), rule.supersedes());
       onObject.put(rule.name(), rule.supersedesOnSameObject());
       findings.addAll(trial.findings());
@@ -279,7 +289,7 @@ public final class Audit {
                 new Report.Part(
                     PART,
                     ran,
-                    List.of(),
+                    off,
                     List.of(
                         new Report.Figure(
                             "Tables",

@@ -1,6 +1,7 @@
 package dev.watertight.database.audit;
 
 import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +63,10 @@ final class RootCauses {
       Finding other,
       Map<String, List<String>> supersedes,
       Map<String, List<String>> onObject) {
+    // Who is denied too much is told nothing of speed by that: a note stands for its own object
+    // only.
     return (supersedes.getOrDefault(precise.rule(), List.of()).contains(other.rule())
+            && precise.severity() != Severity.NOTE
             && sameTable(precise, other))
         || (onObject.getOrDefault(precise.rule(), List.of()).contains(other.rule())
             && precise.location().equals(other.location()));

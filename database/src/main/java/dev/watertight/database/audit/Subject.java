@@ -5,6 +5,7 @@ import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.Column;
+import dev.watertight.database.catalog.Constraint;
 import dev.watertight.database.catalog.Policy;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
@@ -100,5 +101,28 @@ public record Subject(
   /** A condition that holds for the attacker's own rows of the table, if it has any. */
   public Optional<String> attackers(Relation table) {
     return world.belongsTo(table, attacker());
+  }
+
+  /** Whether the rows of the table are the tenants. */
+  public boolean isTenants(Relation table) {
+    TenantTable kind = kinds.get(table.oid());
+    return kind != null && kind.kind() == TenantTable.Kind.TENANTS;
+  }
+
+  /**
+   * The columns by which a table's rows tell their tenant; in the tenant table its primary key.
+   * Empty where rows tell it by a parent only.
+   */
+  public List<Column> tenantKey(Relation table) {
+    List<Column> columns = tenantColumns(table);
+    if (!columns.isEmpty() || !isTenants(table)) {
+      return columns;
+    }
+    return catalog
+        .constraintsOf(table)
+        .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY)
+        .flatMap(c -> c.columns().stream())
+        .flatMap(c -> table.column(c).stream())
+        .toList();
   }
 }

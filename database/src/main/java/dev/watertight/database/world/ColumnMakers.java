@@ -31,13 +31,11 @@ final class ColumnMakers {
   private final Catalog catalog;
   private final WorldRequest request;
   private final Plans plans;
-  private final List<TablePlan> all;
 
   ColumnMakers(WorldRequest request, Catalog catalog, Plans plans, List<TablePlan> all) {
     this.catalog = catalog;
     this.request = request;
     this.plans = plans;
-    this.all = all;
     all.forEach(p -> kinds.put(p.table().oid(), p.kind()));
     all.forEach(this::learn);
   }
@@ -264,22 +262,5 @@ final class ColumnMakers {
         given.length() > 1 && given.startsWith("'") && given.endsWith("'")
             ? given.substring(1, given.length() - 1).replace("''", "'")
             : given);
-  }
-
-  /** Entries of the given values that name no column. */
-  List<String> unmatched() {
-    return request.values().keySet().stream()
-        .filter(
-            name ->
-                all.stream()
-                    .noneMatch(
-                        p ->
-                            p.table().columns().stream()
-                                .anyMatch(
-                                    c ->
-                                        name.equalsIgnoreCase(p.table().name() + "." + c.name())
-                                            || name.equalsIgnoreCase(
-                                                p.table().label() + "." + c.name()))))
-        .toList();
   }
 }

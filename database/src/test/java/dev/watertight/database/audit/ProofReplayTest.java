@@ -2,6 +2,7 @@ package dev.watertight.database.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Proof;
@@ -60,9 +61,7 @@ class ProofReplayTest {
     example.files().forEach(f -> files.put(f.path(), f.text()));
     Report report = Audited.files(files);
     List<Finding> proven = report.open().stream().filter(f -> f.status() == Status.PROVEN).toList();
-    if (proven.isEmpty()) {
-      return;
-    }
+    assumeThat(proven).as("what the example shows is suspected, not proven").isNotEmpty();
     Path migrations = Files.createTempDirectory(folder, "migrations");
     Files.writeString(migrations.resolve("0_base.sql"), Audited.BASE);
     for (Map.Entry<String, String> file : files.entrySet()) {

@@ -2,7 +2,6 @@ package dev.watertight.database.audit.rules;
 
 import com.google.auto.service.AutoService;
 import dev.watertight.core.finding.Severity;
-import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
@@ -60,10 +59,7 @@ public final class AppWritableMembership implements AuditRule {
 
   /** A table that can be written, and whose rows are not the tenants themselves. */
   private static boolean isMembership(Subject subject, Relation table) {
-    boolean tenants =
-        Optional.ofNullable(subject.kinds().get(table.oid()))
-            .filter(k -> k.kind() == TenantTable.Kind.TENANTS)
-            .isPresent();
+    boolean tenants = subject.isTenants(table);
     return table.isTable()
         && !tenants
         && (subject.app().hasAny(table, "INSERT") || subject.app().hasAny(table, "UPDATE"));

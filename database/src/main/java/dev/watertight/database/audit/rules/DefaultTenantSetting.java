@@ -44,7 +44,7 @@ public final class DefaultTenantSetting implements AuditRule {
   private static boolean isTenant(Subject subject, Trial trial, RoleSetting setting) {
     return subject.tenantTables().stream()
         .filter(t -> subject.model().tenantTable().filter(t.name()::equals).isPresent())
-        .flatMap(t -> TenantKey.of(subject, t).stream().map(c -> isThere(t, c, setting)))
+        .flatMap(t -> subject.tenantKey(t).stream().map(c -> isThere(t, c, setting)))
         .anyMatch(
             sql ->
                 trial
@@ -101,7 +101,7 @@ public final class DefaultTenantSetting implements AuditRule {
   /** The victim's rows are given to the tenant that the setting names. */
   private static Optional<AttackScript> attack(
       Subject subject, Relation table, RoleSetting setting, Context context) {
-    List<Column> columns = TenantKey.of(subject, table);
+    List<Column> columns = subject.tenantKey(table);
     Optional<String> victims = subject.victims(table);
     if (columns.size() != 1 || victims.isEmpty() || !subject.app().has(table, "SELECT")) {
       return Optional.empty();

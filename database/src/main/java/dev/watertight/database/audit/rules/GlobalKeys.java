@@ -1,7 +1,6 @@
 package dev.watertight.database.audit.rules;
 
 import dev.watertight.core.finding.Severity;
-import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Outcome;
@@ -56,10 +55,7 @@ final class GlobalKeys {
 
   /** Whether it is the key of the table of tenants, which is the tenant itself. */
   private boolean isTenantItself(Relation table, Index index) {
-    return index.primary()
-        && Optional.ofNullable(subject.kinds().get(table.oid()))
-            .filter(k -> k.kind() == TenantTable.Kind.TENANTS)
-            .isPresent();
+    return index.primary() && subject.isTenants(table);
   }
 
   private void prove(Trial trial, Relation table, Index index) {

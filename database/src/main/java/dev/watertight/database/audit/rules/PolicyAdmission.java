@@ -83,7 +83,7 @@ final class PolicyAdmission {
   private boolean guess(Policy policy, String expression, Context context) {
     return PolicyText.isTautology(expression, table)
         || (context.state() == Context.State.SET
-            ? !PolicyText.mentions(policy, expression, TenantKey.of(subject, table))
+            ? !PolicyText.mentions(policy, expression, subject.tenantKey(table))
                 && policy.relations().isEmpty()
                 && policy.functions().isEmpty()
             : PolicyText.failsOpen(expression));

@@ -142,7 +142,7 @@ final class PolicyDiagnosis {
     if (PolicyText.isTautology(expression, table)) {
       return true;
     }
-    List<Column> tenant = TenantKey.of(subject, table);
+    List<Column> tenant = subject.tenantKey(table);
     List<Column> others = table.columns().stream().filter(c -> !tenant.contains(c)).toList();
     return !PolicyText.mentions(policy, expression, others)
         && probe.reached(operation, Context.State.EMPTY)

@@ -32,7 +32,7 @@ record StagedRow(AttackScript script, Severity severity) {
   static List<StagedRow> of(Subject subject, Relation table, Policy policy) {
     String expression = PolicyText.reading(policy).orElse("");
     List<StagedRow> staged = new ArrayList<>();
-    List<Column> tenant = TenantKey.of(subject, table);
+    List<Column> tenant = subject.tenantKey(table);
     boolean byRole =
         PolicyText.asksForRole(
                 expression,
@@ -124,7 +124,7 @@ record StagedRow(AttackScript script, Severity severity) {
       Column column,
       String value,
       Severity severity) {
-    boolean tenant = TenantKey.of(subject, table).contains(column);
+    boolean tenant = subject.tenantKey(table).contains(column);
     SeededRows rows = new SeededRows(subject, table);
     Optional<String> row = rows.foreign().map(rows::only);
     Optional<String> marks = tenant ? rows.marks(c -> !c.equals(column)) : subject.victims(table);

@@ -2,7 +2,6 @@ package dev.watertight.database.audit.rules;
 
 import com.google.auto.service.AutoService;
 import dev.watertight.core.finding.Severity;
-import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Subject;
@@ -28,9 +27,7 @@ public final class TenantColumnWithoutForeignKey implements AuditRule {
     Set<Long> roots = new LinkedHashSet<>();
     Set<Long> tied = new LinkedHashSet<>();
     for (Relation table : subject.tenantTables()) {
-      if (Optional.ofNullable(subject.kinds().get(table.oid()))
-          .filter(k -> k.kind() == TenantTable.Kind.TENANTS)
-          .isPresent()) {
+      if (subject.isTenants(table)) {
         roots.add(table.oid());
       }
     }

@@ -12,7 +12,7 @@ final class TenantPredicate {
 
   /** {@code organization_id = (select nullif(current_setting('…', true), ''))}. */
   static String of(Subject subject, Relation table) {
-    List<Column> columns = TenantKey.of(subject, table);
+    List<Column> columns = subject.tenantKey(table);
     if (columns.isEmpty()) {
       return "<the row's tenant is the session's>";
     }

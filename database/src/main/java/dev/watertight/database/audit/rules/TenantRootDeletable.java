@@ -2,7 +2,6 @@ package dev.watertight.database.audit.rules;
 
 import com.google.auto.service.AutoService;
 import dev.watertight.core.finding.Severity;
-import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.AuditRule;
 import dev.watertight.database.audit.Candidate;
@@ -26,10 +25,7 @@ public final class TenantRootDeletable implements AuditRule {
   @Override
   public void audit(Subject subject, Trial trial) {
     for (Relation table : subject.tenantTables()) {
-      boolean tenants =
-          Optional.ofNullable(subject.kinds().get(table.oid()))
-              .filter(k -> k.kind() == TenantTable.Kind.TENANTS)
-              .isPresent();
+      boolean tenants = subject.isTenants(table);
       Optional<String> victims = subject.victims(table);
       if (tenants
           && victims.isPresent()
