@@ -11,8 +11,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Scans the source code, writes every report, and fails the build on findings at or above {@code
- * report.fail-on} (by default {@code warning}), on files that could not be read or parsed, and on a
+ * Scans the source code, audits the schema where there are migrations, writes every report, and
+ * fails the build on findings at or above {@code report.fail-on} (by default {@code warning}), on
+ * files that could not be read or parsed, on a database that cannot be started, and on a
  * configuration that cannot be used. The report names the parts of the tool that ran.
  */
 @Mojo(
@@ -20,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     defaultPhase = LifecyclePhase.VERIFY,
     requiresProject = false,
     threadSafe = true)
-public final class CheckMojo extends ReportMojo {
+public final class CheckMojo extends DatabaseMojo {
   /** How many threads read; 0 for one per processor, shared among the threads of Maven itself. */
   @Parameter(property = "watertight.threads", defaultValue = "0")
   private int threads;
@@ -33,6 +34,7 @@ public final class CheckMojo extends ReportMojo {
   void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
     new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
+    audit(reactor, configuration, false, parts);
   }
 
   @Override

@@ -1,0 +1,8 @@
+package com.acme.web;
+
+/** Reaches no table. */
+public class Page {
+  public String title() {
+    return "projects";
+  }
+}

@@ -1,0 +1,3 @@
+create table projects_2 (
+  id uuid primry key
+);

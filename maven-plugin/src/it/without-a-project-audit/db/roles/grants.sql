@@ -1,0 +1,1 @@
+grant select, insert on organizations, projects to app_user;
