@@ -4,7 +4,6 @@ import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
-import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.suppression.Suppressions;
@@ -13,7 +12,6 @@ import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.core.tenant.detection.TenantDetection;
 import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.CatalogReader;
-import dev.watertight.database.catalog.Membership;
 import dev.watertight.database.catalog.Policy;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Rights;
@@ -25,7 +23,6 @@ import dev.watertight.database.scratch.ScratchServer;
 import dev.watertight.database.world.Tenant;
 import dev.watertight.database.world.World;
 import dev.watertight.database.world.WorldRequest;
-import dev.watertight.database.world.WorldSeeder;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,13 +30,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Migrations to report: the schema is made on a scratch server, seeded, and attacked. */
 public final class Audit {
@@ -100,7 +95,6 @@ public final class Audit {
     Schema schema =
         new Migrations(request.migrations(), request.configuration().database().user())
             .make(server);
-    notes.addAll(schema.notes());
     boolean done = false;
     try {
       Report result = attacked(server, schema);
@@ -125,55 +119,12 @@ public final class Audit {
 
   private Report attacked(ScratchServer server, Schema schema)
       throws SQLException, ConfigurationException {
-    Catalog catalog;
-    World world;
-    TenantDetection detection;
-    Map<Long, TenantTable> kinds;
-    Rights app;
-    List<Relation> tenantTables;
-    SessionContexts.Found sessions;
-    boolean rolePerTenant = request.configuration().tenant().rolePerTenant();
-    try (Connection connection = server.connect(schema.database())) {
-      catalog = CatalogReader.read(connection);
-      detection = SchemaTenants.detect(request.configuration(), catalog);
-      notes.addAll(detection.notes());
-      GivenValues.check(request.configuration(), catalog, request.whole(), notes);
-      kinds = kinds(catalog, detection);
-      tenantTables = tenantTables(catalog, kinds);
-      app = AppRole.find(request.configuration(), catalog, tenantTables, schema.owner(), notes);
-      world =
-          WorldSeeder.seed(
-              connection,
-              catalog,
-              detection.model(),
-              kinds,
-              WorldRequest.defaults()
-                  .withValues(request.configuration().database().values())
-                  .withRoleIds(rolePerTenant ? tenantRoles(catalog, app) : List.of()));
-      sessions =
-          SessionContexts.find(
-              connection, catalog, detection.model(), world, app, tenantTables, rolePerTenant);
-    }
-    world
-        .unseeded()
-        .forEach(
-            u ->
-                notAnalysed.add(
-                    new NotAnalysed(
-                        new Location.InDatabase(u.table().label()),
-                        NotAnalysed.Kind.PART,
-                        u.reason())));
-    notAnalysed.addAll(sessions.blind());
-    Subject subject =
-        new Subject(
-            request.configuration(),
-            catalog,
-            detection.model(),
-            world,
-            app,
-            tenantTables,
-            kinds,
-            sessions.contexts());
+    Testbed testbed =
+        Testbed.on(
+            server, schema, request.configuration(), request.whole(), WorldRequest.defaults());
+    notes.addAll(testbed.notes());
+    notAnalysed.addAll(testbed.notAnalysed());
+    Subject subject = testbed.subject();
     try (Lab lab = new Lab(() -> server.connect(schema.database()), settings(subject))) {
       return report(subject, Optional.of(lab));
     } catch (LostServerException e) {
@@ -181,21 +132,12 @@ public final class Audit {
     }
   }
 
-  /** The roles that have the application's rights: where each tenant has a role, its own. */
-  private static List<String> tenantRoles(Catalog catalog, Rights app) {
-    return catalog.memberships().stream()
-        .filter(m -> m.role().equals(app.role()))
-        .map(Membership::member)
-        .filter(m -> catalog.role(m).filter(r -> !r.superuser() && !r.system()).isPresent())
-        .toList();
-  }
-
   private Report read(Connection connection) throws ConfigurationException, SQLException {
     Catalog catalog = CatalogReader.read(connection);
     TenantDetection detection = SchemaTenants.detect(request.configuration(), catalog);
     notes.addAll(detection.notes());
-    Map<Long, TenantTable> kinds = kinds(catalog, detection);
-    List<Relation> tenantTables = tenantTables(catalog, kinds);
+    Map<Long, TenantTable> kinds = Testbed.kinds(catalog, detection);
+    List<Relation> tenantTables = Testbed.tenantTables(catalog, kinds);
     Rights app =
         AppRole.find(
             request.configuration(), catalog, tenantTables, catalog.databaseOwner(), notes);
@@ -229,32 +171,6 @@ public final class Audit {
         Map.of(),
         List.of(),
         "");
-  }
-
-  private static List<Relation> tenantTables(Catalog catalog, Map<Long, TenantTable> kinds) {
-    return catalog.relations().stream()
-        .filter(r -> r.isTable() && !r.partition())
-        .filter(r -> isScoped(kinds.get(r.oid())))
-        .toList();
-  }
-
-  private static boolean isScoped(@org.jspecify.annotations.Nullable TenantTable table) {
-    return table != null
-        && (table.kind() == TenantTable.Kind.SCOPED || table.kind() == TenantTable.Kind.TENANTS);
-  }
-
-  private static Map<Long, TenantTable> kinds(Catalog catalog, TenantDetection detection) {
-    Map<Long, TenantTable> kinds = new HashMap<>();
-    Map<String, List<TenantTable>> byName =
-        detection.model().tables().stream()
-            .collect(Collectors.groupingBy(t -> t.name().toLowerCase(Locale.ROOT)));
-    for (Relation relation : catalog.relations()) {
-      byName.getOrDefault(relation.name().toLowerCase(Locale.ROOT), List.of()).stream()
-          .filter(t -> t.schema().map(relation.schema()::equalsIgnoreCase).orElse(true))
-          .findFirst()
-          .ifPresent(t -> kinds.put(relation.oid(), t));
-    }
-    return kinds;
   }
 
   private Report report(Subject subject, Optional<Lab> lab) {

@@ -254,6 +254,11 @@ public final class GivenServer implements ScratchServer {
     }
 
     @Override
+    public void admit(String role) throws SQLException {
+      throw refused(role);
+    }
+
+    @Override
     public Connection connectAs(ScratchDatabase database, String role) throws SQLException {
       if (!role.equals(login.user())) {
         throw refused(role);

@@ -143,6 +143,15 @@ abstract class OwnServer implements ScratchServer {
     }
 
     @Override
+    public void admit(String role) throws SQLException {
+      execute(
+          "alter role "
+              + Identifier.quoted(role)
+              + " login password "
+              + Identifier.literal(login.password()));
+    }
+
+    @Override
     public Connection connectAs(ScratchDatabase database, String role) throws SQLException {
       return login.as(role).open(database);
     }

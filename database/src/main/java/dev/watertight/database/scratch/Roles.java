@@ -29,4 +29,11 @@ public interface Roles {
 
   /** A connection as a role that was made here, or is {@link #current}. */
   Connection connectAs(ScratchDatabase database, String role) throws SQLException;
+
+  /**
+   * Lets a role log in that the migrations made, as the server of production does.
+   *
+   * @throws SQLException if roles are not ours here
+   */
+  void admit(String role) throws SQLException;
 }

@@ -8,8 +8,14 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A scratch database, as one role, for libraries that want a {@link DataSource}. */
-record ScratchDataSource(Roles roles, ScratchDatabase database, String role) implements DataSource {
+/**
+ * A scratch database, as one role, for libraries that want a {@link DataSource}. Each connection is
+ * a new one.
+ *
+ * @param role one that may log in, see {@link Roles#admit}
+ */
+public record ScratchDataSource(Roles roles, ScratchDatabase database, String role)
+    implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     return roles.connectAs(database, role);
