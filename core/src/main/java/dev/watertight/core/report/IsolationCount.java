@@ -39,13 +39,12 @@ public record IsolationCount(
           .anyMatch(c -> c.mustHold() && is(operation, c, Verdict.LEAKED))) {
         return LEAKS;
       }
-      boolean sharedOnly = operation.kind() == Kind.SHARED;
-      if (!sharedOnly && is(operation, Cell.NEITHER, Verdict.HELD)) {
+      if (operation.isAsked(Cell.NEITHER) && is(operation, Cell.NEITHER, Verdict.HELD)) {
         return BLIND;
       }
       boolean gap =
           Arrays.stream(Cell.values())
-              .filter(c -> c.mustHold() || !sharedOnly)
+              .filter(operation::isAsked)
               .anyMatch(c -> is(operation, c, Verdict.OPAQUE) || is(operation, c, Verdict.NOT_RUN));
       return gap ? UNTESTED : SOUND;
     }

@@ -126,12 +126,14 @@ public final class IsolationReport {
             Optional.of(proof(found))));
   }
 
+  /** What leaks with both layers on leaks by each of them too, and is told once. */
   private void withoutCounterexample(OperationResult operation) {
     for (Cell cell : Cell.values()) {
       boolean leaked = operation.cell(cell).verdict() == CellResult.Verdict.LEAKED;
       if (cell.mustHold()
           && leaked
           && operation.kind() != OperationResult.Kind.ACROSS_TENANTS
+          && !shown.contains(List.of(operation.operation(), Cell.BOTH))
           && shown.add(List.of(operation.operation(), cell))) {
         findings.add(
             finding(

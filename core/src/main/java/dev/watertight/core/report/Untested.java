@@ -47,12 +47,15 @@ final class Untested {
     return gaps.stream().distinct().sorted(NotAnalysed.ORDER).toList();
   }
 
-  /** The cells that show nothing, by reason: one reason often holds for several. */
+  /**
+   * The cells that should show something and do not, by reason: one reason often holds for several.
+   */
   private static Map<String, List<Cell>> cells(OperationResult operation) {
     Map<String, List<Cell>> byReason = new LinkedHashMap<>();
     for (Cell cell : Cell.values()) {
       Verdict verdict = operation.cell(cell).verdict();
-      if (verdict == Verdict.OPAQUE || verdict == Verdict.NOT_RUN) {
+      boolean silent = verdict == Verdict.OPAQUE || verdict == Verdict.NOT_RUN;
+      if (silent && operation.isAsked(cell)) {
         String reason = operation.cell(cell).reason().orElse("no reason was recorded");
         byReason
             .computeIfAbsent(

@@ -102,6 +102,22 @@ class IsolationReportTest {
   }
 
   @Test
+  void whatLeaksWithBothLayersOnIsToldOnce() {
+    assertThat(report(operation(Kind.TENANT, LEAKED, LEAKED, LEAKED, LEAKED)).findings())
+        .extracting(Finding::layer)
+        .containsExactly(Layer.APPLICATION);
+  }
+
+  @Test
+  void aCellThatIsNotAskedLeavesNoGap() {
+    CellResult notRun = CellResult.notRun("there is nothing to take out");
+    assertThat(report(operation(Kind.SHARED, HELD, HELD, HELD, notRun)).notAnalysed()).isEmpty();
+    assertThat(report(operation(Kind.SHARED, HELD, notRun, HELD, notRun)).notAnalysed()).hasSize(1);
+    assertThat(report(operation(Kind.ACROSS_TENANTS, LEAKED, notRun, notRun, notRun)).notAnalysed())
+        .isEmpty();
+  }
+
+  @Test
   void aControlThatStaysDryIsABlindProbe() {
     assertThat(report(operation(Kind.TENANT, HELD, HELD, HELD, HELD)).findings())
         .extracting(Finding::rule)

@@ -162,26 +162,27 @@ final class IsolationSection {
 
   private static CellView cell(OperationResult operation, Cell cell) {
     CellResult.Verdict verdict = operation.cell(cell).verdict();
-    boolean tenants = operation.kind() == OperationResult.Kind.TENANT;
-    boolean mayLeak = operation.kind() == OperationResult.Kind.ACROSS_TENANTS;
+    if (!operation.isAsked(cell)) {
+      return new CellView(name(cell), "none", "–", unasked(verdict, cell));
+    }
     return switch (verdict) {
       case HELD ->
           cell.mustHold()
               ? new CellView(name(cell), "holds", "✓", "held")
-              : tenants
-                  ? new CellView(name(cell), "weak", "!", "no leak: blind")
-                  : new CellView(name(cell), "none", "–", "nothing to leak");
+              : new CellView(name(cell), "weak", "!", "no leak: blind");
       case LEAKED ->
-          mayLeak
-              ? new CellView(name(cell), "none", "–", "crosses")
-              : cell.mustHold()
-                  ? new CellView(name(cell), "missing", "✕", "leaked")
-                  : new CellView(name(cell), "holds", "✓", "leaked, as it must");
-      case OPAQUE -> new CellView(name(cell), "weak", "?", word(verdict));
-      case NOT_RUN ->
-          cell.mustHold() || tenants
-              ? new CellView(name(cell), "weak", "?", word(verdict))
-              : new CellView(name(cell), "none", "–", word(verdict));
+          cell.mustHold()
+              ? new CellView(name(cell), "missing", "✕", "leaked")
+              : new CellView(name(cell), "holds", "✓", "leaked, as it must");
+      case OPAQUE, NOT_RUN -> new CellView(name(cell), "weak", "?", word(verdict));
+    };
+  }
+
+  private static String unasked(CellResult.Verdict verdict, Cell cell) {
+    return switch (verdict) {
+      case HELD -> cell.mustHold() ? "held" : "nothing to leak";
+      case LEAKED -> "crosses";
+      case OPAQUE, NOT_RUN -> word(verdict);
     };
   }
 
