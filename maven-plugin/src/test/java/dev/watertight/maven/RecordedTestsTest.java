@@ -48,14 +48,16 @@ class RecordedTestsTest {
   @Test
   void suppressionsApplyByTheOperationsName() throws Exception {
     Projects.file(root.resolve("target/watertight/isolation.json"), leaking("projects().all()"));
-    String yaml =
-        "suppressions:\n  - rule: leak-read\n    object: projects().all\n    reason: reviewed\n";
+    Path file =
+        Projects.file(
+            root.resolve("watertight.yml"),
+            "suppressions:\n  - rule: leak-read\n    object: projects().all\n    reason: reviewed\n");
 
     Parts parts = Parts.none();
     new RecordedTests(TODAY)
         .run(
             reactor(),
-            ConfigurationReader.read(Optional.of(yaml), "watertight.yml", Overrides.none()),
+            ConfigurationReader.read(Optional.of(file), "watertight.yml", Overrides.none()),
             parts);
 
     assertThat(parts.reports().get(0).findings()).extracting(Finding::isOpen).containsOnly(false);

@@ -75,12 +75,17 @@ final class SarifLocations {
     }
   }
 
-  /** Where the last name begins: behind the last dot that is not among arguments. */
+  /** Where the last name begins: behind the last dot that is neither in quotes nor an argument's. */
   private static int lastName(String object) {
     int start = 0;
     int depth = 0;
+    boolean quoted = false;
     for (int i = 0; i < object.length(); i++) {
       char c = object.charAt(i);
+      quoted ^= c == '"';
+      if (quoted) {
+        continue;
+      }
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       if (c == '.' && depth == 0) {
         start = i + 1;
