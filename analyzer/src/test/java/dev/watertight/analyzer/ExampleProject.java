@@ -54,7 +54,7 @@ final class ExampleProject {
     return RulePages.all().stream()
         .map(RulePage::name)
         .flatMap(rule -> RuleExamples.of(rule).stream())
-        .filter(example -> !isForTheAudit(example))
+        .filter(example -> !isExecuted(example))
         .toList();
   }
 
@@ -99,9 +99,16 @@ final class ExampleProject {
     return Scan.run(request(root, 1, Optional.empty()));
   }
 
-  /** A schema by itself, or a server's versions, which the audit looks at, is no source code. */
-  static boolean isForTheAudit(RuleExample example) {
+  /**
+   * A schema by itself, a server's versions and a data layer are executed, by the audit and by
+   * isolation tests, and not scanned.
+   */
+  static boolean isExecuted(RuleExample example) {
     return example.files().stream()
-        .anyMatch(file -> file.path().equals("schema.sql") || file.path().equals("server.txt"));
+        .anyMatch(
+            file ->
+                file.path().equals("schema.sql")
+                    || file.path().equals("server.txt")
+                    || file.path().startsWith("layer/"));
   }
 }

@@ -40,7 +40,7 @@ class RuleExamplesTest {
                 DynamicContainer.dynamicContainer(
                     rule,
                     RuleExamples.of(rule).stream()
-                        .filter(example -> !ExampleProject.isForTheAudit(example))
+                        .filter(example -> !ExampleProject.isExecuted(example))
                         .map(
                             example ->
                                 DynamicTest.dynamicTest(

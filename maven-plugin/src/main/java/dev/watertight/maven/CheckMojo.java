@@ -4,6 +4,8 @@ import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.report.Report;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -11,10 +13,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Scans the source code, audits the schema where there are migrations, writes every report, and
- * fails the build on findings at or above {@code report.fail-on} (by default {@code warning}), on
- * files that could not be read or parsed, on a database that cannot be started, and on a
- * configuration that cannot be used. The report names the parts of the tool that ran.
+ * Scans the source code, audits the schema where there are migrations, takes in what isolation
+ * tests recorded in {@code report.directory}, writes every report, and fails the build on findings
+ * at or above {@code report.fail-on} (by default {@code warning}), on files that could not be read
+ * or parsed, on a malformed record of isolation tests, on a database that cannot be started, and on
+ * a configuration that cannot be used. The report names the parts of the tool that ran.
  */
 @Mojo(
     name = "check",
@@ -35,6 +38,7 @@ public final class CheckMojo extends DatabaseMojo {
       throws IOException, ConfigurationException, MojoExecutionException {
     new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
     audit(reactor, configuration, false, parts);
+    new RecordedTests(LocalDate.now(ZoneOffset.UTC)).run(reactor, configuration, parts);
   }
 
   @Override

@@ -55,4 +55,16 @@ public record OperationResult(
   public CellResult cell(Cell cell) {
     return cells.getOrDefault(cell, CellResult.notRun("it was not tried"));
   }
+
+  /**
+   * Whether the cell has something to show: all of them where tenants' tables are touched, none
+   * where tenants are crossed on purpose, and not the control where all that is read is shared.
+   */
+  public boolean isAsked(Cell cell) {
+    return switch (kind) {
+      case TENANT -> true;
+      case SHARED -> cell.mustHold();
+      case ACROSS_TENANTS -> false;
+    };
+  }
 }

@@ -60,6 +60,13 @@ public final class ConsoleSummary {
     if (summary.attacks().all() > 0) {
       lines.add(Line.plain("  database: " + summary.attacks().text()));
     }
+    report
+        .isolation()
+        .ifPresent(
+            result -> {
+              lines.add(Line.plain("  isolation tests: " + IsolationCount.of(result).text()));
+              lines.add(Line.plain("  isolation tests: " + IsolationCount.score(result)));
+            });
     if (!report.parts().isEmpty()) {
       lines.add(Line.plain("  " + tables(report)));
     }

@@ -8,6 +8,11 @@ import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.core.finding.Status;
 import dev.watertight.core.finding.Suppressed;
+import dev.watertight.core.isolation.IsolationResult;
+import dev.watertight.core.isolation.Ledger;
+import dev.watertight.core.isolation.Mutant;
+import dev.watertight.core.isolation.Score;
+import dev.watertight.core.json.JsonOutput;
 import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.report.ReportSummary.RuleCount;
@@ -74,6 +79,9 @@ public final class JsonReportWriter implements ReportWriter {
             json.object("location", () -> location(n.location()));
             json.text("reason", n.reason());
           });
+      if (report.isolation().isPresent()) {
+        json.object("isolation", () -> isolation(report.isolation().get()));
+      }
       json.objects("parts", report.parts(), this::part);
       json.array("rulesOff", report.parts(), this::rulesOff);
       json.objects("tables", report.tables(), this::table);
@@ -177,6 +185,38 @@ public final class JsonReportWriter implements ReportWriter {
             json.text("name", guard.name());
             json.text("state", guard.state().label());
             json.text("detail", guard.detail());
+          });
+    }
+
+    /** What they amount to; {@code isolation.json} beside this file has all. */
+    private void isolation(IsolationResult result) throws IOException {
+      IsolationCount count = IsolationCount.of(result);
+      json.text("seed", result.seed());
+      json.object(
+          "operations",
+          () -> {
+            json.number("total", count.operations());
+            json.number("sound", count.sound());
+            json.number("leaking", count.leaking());
+            json.number("blind", count.blind());
+            json.number("untested", count.untested());
+            json.number("acrossTenants", count.acrossTenants());
+          });
+      json.object(
+          "mutants",
+          () -> {
+            json.number("total", result.mutants().size());
+            for (Mutant.Outcome outcome : Mutant.Outcome.values()) {
+              json.number(outcome.key(), result.count(outcome));
+            }
+            json.decimal("score", Score.of(result).decimal());
+          });
+      json.object(
+          "statements",
+          () -> {
+            for (Ledger.Standing standing : Ledger.Standing.values()) {
+              json.number(standing.key(), result.ledger().count(standing));
+            }
           });
     }
 

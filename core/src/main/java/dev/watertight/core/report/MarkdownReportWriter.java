@@ -49,6 +49,7 @@ public final class MarkdownReportWriter implements ReportWriter {
     }
     byRule(summary, md);
     findings(report, md);
+    report.isolation().ifPresent(result -> IsolationMarkdown.write(result, md));
     notAnalysed(report, summary, md);
     rulesOff(report, md);
     notes(report, md);

@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.json.WellFormed;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,22 +11,12 @@ import java.util.regex.Pattern;
  */
 final class PlainText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final char REPLACEMENT = '\uFFFD';
 
   private PlainText() {}
 
   /** The same text with each half of a surrogate pair replaced, so that it can be encoded. */
   static String wellFormed(String text) {
-    int at = loneSurrogate(text, 0);
-    if (at < 0) {
-      return text;
-    }
-    StringBuilder result = new StringBuilder(text);
-    while (at >= 0) {
-      result.setCharAt(at, REPLACEMENT);
-      at = loneSurrogate(result, at + 1);
-    }
-    return result.toString();
+    return WellFormed.text(text);
   }
 
   /**
@@ -102,22 +93,5 @@ final class PlainText {
         || c == 0x200F
         || (c >= 0x202A && c <= 0x202E)
         || (c >= 0x2066 && c <= 0x2069);
-  }
-
-  private static int loneSurrogate(CharSequence text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else {
-        return i;
-      }
-    }
-    return -1;
   }
 }

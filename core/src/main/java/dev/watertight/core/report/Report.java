@@ -4,6 +4,7 @@ import dev.watertight.core.finding.Attack;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Severity;
+import dev.watertight.core.isolation.IsolationResult;
 import dev.watertight.core.tenant.Detection;
 import dev.watertight.core.tenant.TableProtection;
 import dev.watertight.core.tenant.TenantTable;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param protections what the database itself protects each tenant table with, by table
  * @param seedScript the statements that fill a scratch database with the tenants that the attacks
  *     speak of, so that each can be replayed; empty where no database was attacked
+ * @param isolation what isolation tests recorded; empty where there were none
  */
 public record Report(
     String project,
@@ -37,7 +39,8 @@ public record Report(
     List<String> notes,
     List<Attack> attacks,
     List<TableProtection> protections,
-    Optional<String> seedScript) {
+    Optional<String> seedScript,
+    Optional<IsolationResult> isolation) {
 
   /**
    * One part of the tool: the scan of the code, the audit of the schema, the isolation tests.
@@ -70,6 +73,32 @@ public record Report(
     notes = List.copyOf(notes);
     attacks = attacks.stream().distinct().sorted(Attack.ORDER).toList();
     protections = List.copyOf(protections);
+  }
+
+  /** A report without isolation tests. */
+  public Report(
+      String project,
+      List<Part> parts,
+      List<Detection> detections,
+      List<TenantTable> tables,
+      List<Finding> findings,
+      List<NotAnalysed> notAnalysed,
+      List<String> notes,
+      List<Attack> attacks,
+      List<TableProtection> protections,
+      Optional<String> seedScript) {
+    this(
+        project,
+        parts,
+        detections,
+        tables,
+        findings,
+        notAnalysed,
+        notes,
+        attacks,
+        protections,
+        seedScript,
+        Optional.empty());
   }
 
   /** A report whose attacks cannot be replayed. */
@@ -121,7 +150,8 @@ public record Report(
         all,
         attacks,
         protections,
-        seedScript);
+        seedScript,
+        isolation);
   }
 
   /** The findings that count. */

@@ -7,6 +7,8 @@ import dev.watertight.core.finding.Fingerprint;
 import dev.watertight.core.finding.FlowStep;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
+import dev.watertight.core.isolation.IsolationMerge;
+import dev.watertight.core.isolation.IsolationResult;
 import dev.watertight.core.report.Report.Figure;
 import dev.watertight.core.report.Report.Part;
 import dev.watertight.core.report.Report.RuleOff;
@@ -60,7 +62,13 @@ public final class ReportMerge {
         union(reports, Report::notes),
         union(reports, Report::attacks),
         union(reports, Report::protections),
-        seedScript(reports));
+        seedScript(reports),
+        isolation(reports));
+  }
+
+  private static Optional<IsolationResult> isolation(List<Report> reports) {
+    List<IsolationResult> results = reports.stream().flatMap(r -> r.isolation().stream()).toList();
+    return results.isEmpty() ? Optional.empty() : Optional.of(IsolationMerge.of(results));
   }
 
   /** Each module has a database of its own, and a script for it. */
@@ -96,7 +104,8 @@ public final class ReportMerge {
         report.notes(),
         report.attacks(),
         report.protections(),
-        report.seedScript());
+        report.seedScript(),
+        report.isolation());
   }
 
   private static Finding moved(String prefix, Finding f) {

@@ -2,6 +2,7 @@ package dev.watertight.core.report;
 
 import dev.watertight.core.finding.CodeFrame;
 import dev.watertight.core.finding.Location;
+import dev.watertight.core.json.JsonOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,9 +64,7 @@ final class SarifLocations {
 
   private static void object(JsonOutput json, String object) throws IOException {
     int arguments = object.indexOf('(');
-    String path = arguments < 0 ? object : object.substring(0, arguments);
-    String name = object.substring(path.lastIndexOf('.') + 1);
-    json.text("name", name);
+    json.text("name", object.substring(lastName(object)));
     json.text("fullyQualifiedName", object);
     if (arguments >= 0) {
       json.text("kind", "function");
@@ -74,6 +73,25 @@ final class SarifLocations {
     } else if (object.equals("database")) {
       json.text("kind", "database");
     }
+  }
+
+  /** Where the last name begins: behind the last dot that is neither in quotes nor an argument's. */
+  private static int lastName(String object) {
+    int start = 0;
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < object.length(); i++) {
+      char c = object.charAt(i);
+      quoted ^= c == '"';
+      if (quoted) {
+        continue;
+      }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == '.' && depth == 0) {
+        start = i + 1;
+      }
+    }
+    return start;
   }
 
   /** A relative path as a URI reference: all but unreserved characters and {@code /} escaped. */

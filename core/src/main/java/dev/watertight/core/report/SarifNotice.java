@@ -1,5 +1,6 @@
 package dev.watertight.core.report;
 
+import dev.watertight.core.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Suppressed;
+import dev.watertight.core.json.JsonOutput;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.rule.RulePage;
 import java.io.IOException;

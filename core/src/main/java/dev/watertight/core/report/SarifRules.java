@@ -2,6 +2,7 @@ package dev.watertight.core.report;
 
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Severity;
+import dev.watertight.core.json.JsonOutput;
 import dev.watertight.core.report.Report.RuleOff;
 import dev.watertight.core.rule.RulePage;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.watertight.core.report.Report.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ record Section(
     List<Attack> attacks) {
   private static final String SCAN = "scan";
   private static final String AUDIT = "audit";
+  private static final String ISOLATION = IsolationReport.PART;
 
   Section {
     findings = List.copyOf(findings);
@@ -44,13 +46,16 @@ record Section(
       notAnalysed.add(new ArrayList<>());
     }
     report.findings().forEach(f -> findings.get(indexFor(f, parts)).add(f));
-    report.notAnalysed().forEach(n -> notAnalysed.get(indexFor(n.location(), parts)).add(n));
-    int attacker =
-        parts.stream()
-            .filter(p -> p.name().equals(AUDIT))
-            .findFirst()
-            .map(parts::indexOf)
-            .orElse(0);
+    Set<NotAnalysed> untested = IsolationReport.untested(report);
+    int tester = index(ISOLATION, parts);
+    report
+        .notAnalysed()
+        .forEach(
+            n ->
+                notAnalysed
+                    .get(untested.contains(n) ? tester : indexFor(n.location(), parts))
+                    .add(n));
+    int attacker = index(AUDIT, parts);
     return IntStream.range(0, parts.size())
         .mapToObj(
             i ->
@@ -61,6 +66,14 @@ record Section(
                     i == 0 ? report.notes() : List.of(),
                     i == attacker ? report.attacks() : List.of()))
         .toList();
+  }
+
+  private static int index(String name, List<Part> parts) {
+    return parts.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .map(parts::indexOf)
+        .orElse(0);
   }
 
   /**

@@ -80,7 +80,8 @@ public final class Suppressions {
         report.notes(),
         report.attacks(),
         report.protections(),
-        report.seedScript());
+        report.seedScript(),
+        report.isolation());
   }
 
   /**

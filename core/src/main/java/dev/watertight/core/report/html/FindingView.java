@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param id the anchor: the fingerprint, made distinct
  * @param open whether it is unfolded from the start: asked for, and there is something to see
- * @param proof what shows it, but for what {@code replay} holds
+ * @param proof what shows it, but for what {@code replay} and {@code story} hold
  * @param language of the code frame, by the file's name: {@code java}, {@code sql}, {@code xml} or
  *     empty
  */
@@ -39,6 +39,7 @@ record FindingView(
     List<Line> frame,
     List<ProofField> proof,
     Optional<Replay> replay,
+    Optional<StoryView> story,
     String suppressedBy,
     String reason,
     boolean open) {
@@ -75,6 +76,7 @@ record FindingView(
         finding.frame().map(FindingView::lines).orElse(List.of()),
         finding.proof().map(p -> proof(rest(p))).orElse(List.of()),
         finding.proof().flatMap(Replay::of),
+        finding.proof().flatMap(StoryView::of),
         finding.suppressed().map(FindingView::suppressedBy).orElse(""),
         finding.suppressed().map(Suppressed::reason).orElse(""),
         open && (finding.frame().isPresent() || finding.proof().isPresent()));
@@ -146,11 +148,14 @@ record FindingView(
         + " not shown)";
   }
 
-  /** The fields that the replay does not show. */
+  /** The fields that neither replay nor story shows. */
   private static Map<String, String> rest(Proof proof) {
     Map<String, String> fields = new TreeMap<>(proof.fields());
     if (Replay.of(proof).isPresent()) {
       fields.keySet().removeAll(REPLAYED);
+    }
+    if (StoryView.of(proof).isPresent()) {
+      fields.keySet().removeAll(StoryView.FIELDS);
     }
     return fields;
   }

@@ -27,7 +27,8 @@ record Page(
     List<PartView> parts,
     List<RuleRow> rules,
     List<String> notes,
-    Optional<DatabaseView> database) {
+    Optional<DatabaseView> database,
+    Optional<IsolationView> isolation) {
 
   /**
    * So many findings make a chunk: what a browser lays out or leaves out at once. Without chunks,

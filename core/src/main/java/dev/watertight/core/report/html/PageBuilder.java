@@ -7,6 +7,7 @@ import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.core.finding.Status;
 import dev.watertight.core.report.AttackCount;
+import dev.watertight.core.report.IsolationReport;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.report.html.Page.Card;
 import dev.watertight.core.report.html.Page.Facet;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,7 +73,8 @@ final class PageBuilder {
         parts(),
         ruleRows(),
         report.notes(),
-        DatabaseSection.of(report));
+        DatabaseSection.of(report),
+        IsolationSection.of(report));
   }
 
   private String alsoFound() {
@@ -208,12 +211,15 @@ final class PageBuilder {
   }
 
   private List<Missing> notAnalysed() {
+    Set<NotAnalysed> untested = IsolationReport.untested(report);
     return report.notAnalysed().stream()
         .map(
             n ->
                 new Missing(
                     n.location().label(),
-                    n.kind() == NotAnalysed.Kind.FILE ? "whole file" : "part",
+                    untested.contains(n)
+                        ? "not tested"
+                        : n.kind() == NotAnalysed.Kind.FILE ? "whole file" : "part",
                     n.reason()))
         .toList();
   }

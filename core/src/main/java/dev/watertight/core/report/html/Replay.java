@@ -26,7 +26,7 @@ record Replay(
   /** Empty where the proof is not a text for psql. */
   static Optional<Replay> of(Proof proof) {
     String sql = field(proof, "sql");
-    return sql.isBlank()
+    return sql.isBlank() || StoryView.of(proof).isPresent()
         ? Optional.empty()
         : Optional.of(
             new Replay(

@@ -5,6 +5,7 @@ import dev.watertight.core.finding.Layer;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.core.finding.Status;
+import dev.watertight.core.report.IsolationReport;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
               "What is in them is unknown.",
               "not-analysed"));
     }
-    long parts = count(report, NotAnalysed.Kind.PART);
+    long untested = untested(report);
+    long parts = count(report, NotAnalysed.Kind.PART) - untested;
     if (parts > 0) {
       caveats.add(
           new Caveat(
@@ -139,6 +141,13 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
                   + (parts == 1 ? " of a file was" : " of files were")
                   + " not analysed",
               "The rest of the file was read.",
+              "not-analysed"));
+    }
+    if (untested > 0) {
+      caveats.add(
+          new Caveat(
+              "isolation tests left " + Words.count(untested, "gap"),
+              "What could not be called, read or reached was not shown to hold.",
               "not-analysed"));
     }
     Set<String> off = new TreeSet<>();
@@ -204,6 +213,11 @@ record Verdict(Tone tone, String headline, List<Caveat> caveats) {
         || report.parts().stream()
             .flatMap(part -> part.rules().stream())
             .anyMatch(rule -> rules.layer(rule).filter(layer::equals).isPresent());
+  }
+
+  private static long untested(Report report) {
+    Set<NotAnalysed> untested = IsolationReport.untested(report);
+    return report.notAnalysed().stream().filter(untested::contains).count();
   }
 
   private static long count(Report report, NotAnalysed.Kind kind) {

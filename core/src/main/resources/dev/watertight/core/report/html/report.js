@@ -48,7 +48,7 @@
     }
   }
   const openCount = items.length;
-  for (const table of document.querySelectorAll("details.by-table")) {
+  for (const table of document.querySelectorAll("details.by-table:not(.grouped)")) {
     collect(table, "attack", "", "database");
   }
   const attackCount = items.length - openCount;
@@ -180,6 +180,57 @@
     }
   }
 
+  // Isolation tests have filters of their own: words for all of them, states for operations.
+  const isolation = byId("isolation-filters");
+  const clearIsolation = () => {
+    if (isolation) {
+      isolation.reset();
+      applyIsolation();
+    }
+  };
+  let tried = null;
+  const applyIsolation = () => {
+    tried = tried || Array.from(document.querySelectorAll("#isolation [data-s]"),
+      (el) => ({ el, kind: el.dataset.s, text: el.textContent.toLowerCase() }));
+    const wanted = byId("isolation-q").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const boxes = isolation.querySelectorAll("input[name=state]:checked");
+    const states = boxes.length === 0 ? null : new Set(Array.from(boxes, (box) => box.value));
+    const counts = new Map();
+    for (const { el, kind, text } of tried) {
+      const match = wanted.every((word) => text.includes(word))
+        && (kind !== "operation" || !states || states.has(el.dataset.state));
+      if (el.hidden === match) {
+        el.hidden = !match;
+      }
+      const count = counts.get(kind) || [0, 0];
+      counts.set(kind, [count[0] + (match ? 1 : 0), count[1] + 1]);
+    }
+    for (const chunk of document.querySelectorAll("#isolation .items")) {
+      const visible = chunk.querySelectorAll(":scope > :not([hidden])").length;
+      chunk.hidden = visible === 0;
+      chunk.style.containIntrinsicSize = visible < chunk.children.length ? "none " + visible * 72 + "px" : "";
+    }
+    const isNarrowed = wanted.length > 0 || Boolean(states);
+    for (const group of document.querySelectorAll("#isolation .grouped")) {
+      const all = group.querySelectorAll(".item");
+      const visible = group.querySelectorAll(".item:not([hidden])").length;
+      group.querySelector("summary .n").textContent = (visible < all.length ? number.format(visible) + " of " : "") + number.format(all.length);
+    }
+    byId("isolation-shown").textContent = isNarrowed
+      ? "Filtered: " + Array.from(counts, ([kind, [match, all]]) =>
+        number.format(match) + " of " + number.format(all) + " " + kind + (all === 1 ? "" : "s")).join(", ") + " shown."
+      : "";
+  };
+  if (isolation) {
+    let isolationPending = 0;
+    isolation.addEventListener("submit", (event) => event.preventDefault());
+    isolation.addEventListener("input", () => {
+      cancelAnimationFrame(isolationPending);
+      isolationPending = requestAnimationFrame(applyIsolation);
+    });
+    isolation.addEventListener("reset", () => setTimeout(applyIsolation));
+  }
+
   // Keys.
   const isTyping = (target) => target.matches("input[type=search], select, textarea");
   const move = (step) => {
@@ -204,19 +255,24 @@
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) {
       return;
     }
-    if (event.key === "Escape" && filters) {
-      clearFilters();
-      if (document.activeElement === query) {
-        query.blur();
+    if (event.key === "Escape" && (filters || isolation)) {
+      if (filters) {
+        clearFilters();
+      }
+      clearIsolation();
+      if (document.activeElement.matches("input[type=search]")) {
+        document.activeElement.blur();
       }
     } else if (isTyping(event.target)) {
       if (event.key === "Enter" && event.target === query) {
         move(1);
       }
-    } else if (event.key === "/" && filters) {
+    } else if (event.key === "/" && (filters || isolation)) {
       event.preventDefault();
-      query.focus();
-      query.select();
+      // Where only isolation tests have anything to search, that is what is searched.
+      const search = query || byId("isolation-q");
+      search.focus();
+      search.select();
     } else if (event.key === "j") {
       move(1);
     } else if (event.key === "k") {

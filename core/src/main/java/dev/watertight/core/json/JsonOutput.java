@@ -1,4 +1,4 @@
-package dev.watertight.core.report;
+package dev.watertight.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -9,13 +9,14 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
  * Indented JSON, streamed, the same bytes on every platform. Nesting is the nesting of the calls,
  * so an object cannot be left open.
  */
-final class JsonOutput {
+public final class JsonOutput {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -26,22 +27,22 @@ final class JsonOutput {
   }
 
   /** What stands inside an object. */
-  interface Body {
+  public interface Body {
     void write() throws IOException;
   }
 
   /** What stands for one item of an array. */
-  interface Item<T> {
+  public interface Item<T> {
     void write(T item) throws IOException;
   }
 
   /** What stands in a whole document. */
-  interface Document {
+  public interface Document {
     void write(JsonOutput json) throws IOException;
   }
 
   /** Writes one object, then a line end; {@code out} is flushed, not closed. */
-  static void document(Writer out, Document document) throws IOException {
+  public static void document(Writer out, Document document) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.setPrettyPrinter(printer());
       JsonOutput output = new JsonOutput(json);
@@ -64,19 +65,21 @@ final class JsonOutput {
     return printer;
   }
 
-  void object(Body body) throws IOException {
+  /** An object as an item of an array. */
+  public void object(Body body) throws IOException {
     json.writeStartObject();
     body.write();
     json.writeEndObject();
   }
 
-  void object(String name, Body body) throws IOException {
+  /** An object as a field. */
+  public void object(String name, Body body) throws IOException {
     json.writeFieldName(name);
     object(body);
   }
 
   /** An array whose items are written by {@code item}, each as one value. */
-  <T> void array(String name, Iterable<T> items, Item<T> item) throws IOException {
+  public <T> void array(String name, Iterable<T> items, Item<T> item) throws IOException {
     json.writeArrayFieldStart(name);
     for (T each : items) {
       item.write(each);
@@ -85,15 +88,17 @@ final class JsonOutput {
   }
 
   /** An array of objects, each filled by {@code item}. */
-  <T> void objects(String name, Iterable<T> items, Item<T> item) throws IOException {
+  public <T> void objects(String name, Iterable<T> items, Item<T> item) throws IOException {
     array(name, items, each -> object(() -> item.write(each)));
   }
 
-  void texts(String name, Iterable<String> values) throws IOException {
-    array(name, values, value -> json.writeString(PlainText.wellFormed(value)));
+  /** An array of texts. */
+  public void texts(String name, Iterable<String> values) throws IOException {
+    array(name, values, value -> json.writeString(WellFormed.text(value)));
   }
 
-  void texts(String name, Map<String, String> fields) throws IOException {
+  /** An object whose fields are texts. */
+  public void texts(String name, Map<String, String> fields) throws IOException {
     object(
         name,
         () -> {
@@ -103,15 +108,23 @@ final class JsonOutput {
         });
   }
 
-  void text(String name, String value) throws IOException {
-    json.writeStringField(name, PlainText.wellFormed(value));
+  /** A text; a half of a surrogate pair in it is replaced. */
+  public void text(String name, String value) throws IOException {
+    json.writeStringField(name, WellFormed.text(value));
   }
 
-  void number(String name, long value) throws IOException {
+  /** A whole number. */
+  public void number(String name, long value) throws IOException {
     json.writeNumberField(name, value);
   }
 
-  void bool(String name, boolean value) throws IOException {
+  /** A number, with the digits that it has. */
+  public void decimal(String name, BigDecimal value) throws IOException {
+    json.writeNumberField(name, value);
+  }
+
+  /** True or false. */
+  public void bool(String name, boolean value) throws IOException {
     json.writeBooleanField(name, value);
   }
 }
