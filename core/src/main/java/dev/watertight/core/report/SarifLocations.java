@@ -75,23 +75,18 @@ final class SarifLocations {
     }
   }
 
-  /** Where the last name begins: behind the last dot that is neither in quotes nor an argument's. */
+  /** Where the last name begins: behind the last dot before its arguments. */
   private static int lastName(String object) {
-    int start = 0;
-    int depth = 0;
-    boolean quoted = false;
-    for (int i = 0; i < object.length(); i++) {
-      char c = object.charAt(i);
-      quoted ^= c == '"';
-      if (quoted) {
-        continue;
-      }
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (c == '.' && depth == 0) {
-        start = i + 1;
+    int arguments = object.indexOf('(');
+    if (object.endsWith(")")) {
+      arguments = object.length() - 1;
+      for (int depth = 1; depth > 0 && arguments > 0; ) {
+        arguments--;
+        char c = object.charAt(arguments);
+        depth += c == ')' ? 1 : c == '(' ? -1 : 0;
       }
     }
-    return start;
+    return object.lastIndexOf('.', arguments < 0 ? object.length() : arguments) + 1;
   }
 
   /** A relative path as a URI reference: all but unreserved characters and {@code /} escaped. */
