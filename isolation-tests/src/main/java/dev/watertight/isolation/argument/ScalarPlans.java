@@ -13,9 +13,9 @@ import java.util.function.Function;
 final class ScalarPlans {
   private static final int MOST_VALUES = 24;
   private static final Set<String> LIMITS =
-      Set.of("limit", "size", "max", "count", "top", "first", "take", "maximum", "number");
+      Set.of("limit", "size", "max", "count", "top", "first", "take", "maximum");
   private static final Set<String> OFFSETS =
-      Set.of("page", "offset", "skip", "start", "from", "index");
+      Set.of("page", "offset", "skip", "start", "from", "index", "number");
   private static final Set<String> SEARCHES =
       Set.of(
           "search",
