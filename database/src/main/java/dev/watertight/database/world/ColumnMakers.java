@@ -22,7 +22,8 @@ final class ColumnMakers {
   private static final int PARTITIONS = 32;
 
   /** What is known of a column's values. */
-  private record Known(List<Maker> makers, Spot.Use use, boolean global, boolean given) {}
+  private record Known(
+      List<Maker> makers, Spot.Use use, boolean collides, boolean global, boolean given) {}
 
   private final Map<Long, Map<String, Known>> known = new HashMap<>();
   private final Map<Long, Map<String, Integer>> chosen = new HashMap<>();
@@ -93,12 +94,23 @@ final class ColumnMakers {
         draft.tenantNumber,
         draft.row,
         rows(draft.plan),
-        of.use,
+        use(of, draft.row),
         of.global,
         offsets.getOrDefault(draft.plan.table().oid(), Map.of()).getOrDefault(column, 0L),
         word,
         draft.plan.table().column(column).map(Column::number).orElse(0),
         draft.plan.number());
+  }
+
+  /**
+   * Where an application is to be tempted, the first row's keys are those of other tenants too, and
+   * all others tell whose they are.
+   */
+  private Spot.Use use(Known of, int row) {
+    if (!request.uneven() || !of.collides) {
+      return of.use;
+    }
+    return row == 0 ? Spot.Use.NATURAL : Spot.Use.CANARY;
   }
 
   private Known known(TablePlan plan, String column) {
@@ -126,13 +138,11 @@ final class ColumnMakers {
               !perTenant || (belonging.contains(name) && !plan.tenantColumns().contains(name));
         }
       }
+      boolean collides = plan.isTenants() && natural && !global && !isReadByPolicy(plan, column);
       Spot.Use use =
           !plan.isTenants()
               ? Spot.Use.NEUTRAL
-              : natural
-                      && !global
-                      && !type.base().plain().equals("uuid")
-                      && !isReadByPolicy(plan, column)
+              : collides && !type.base().plain().equals("uuid")
                   ? Spot.Use.NATURAL
                   : Spot.Use.CANARY;
       List<Maker> given = given(plan, column, global);
@@ -141,6 +151,7 @@ final class ColumnMakers {
           new Known(
               given.isEmpty() ? makers(plan, column, type, natural || global) : given,
               use,
+              collides,
               global || !plan.isTenants(),
               !given.isEmpty()));
     }

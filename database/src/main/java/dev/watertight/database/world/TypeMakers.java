@@ -159,7 +159,7 @@ final class TypeMakers {
               "%08x-%04x-4000-8%03x-%012x",
               spot.table(),
               spot.ordinal(),
-              spot.tenantNumber() + 1,
+              spot.use() == Spot.Use.NATURAL ? 0 : spot.tenantNumber() + 1,
               spot.row() + 1);
       case "time without time zone" -> time(spot);
       case "time with time zone" -> time(spot) + "+00";

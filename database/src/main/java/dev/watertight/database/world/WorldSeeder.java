@@ -110,6 +110,9 @@ public final class WorldSeeder {
       plan.foreignKeys().forEach(k -> references.addAll(k.columns()));
       for (int row = 0; row < makers.rows(plan); row++) {
         for (int t = 0; t < tenants.size(); t++) {
+          if (row >= request.rows(t, makers.rows(plan))) {
+            continue;
+          }
           Draft draft = new Draft(plan, tenants.get(t), t, row, false);
           for (Column column : plan.columns()) {
             String name = column.name();

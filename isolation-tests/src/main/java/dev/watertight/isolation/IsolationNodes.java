@@ -1,0 +1,155 @@
+package dev.watertight.isolation;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.CellResult;
+import dev.watertight.core.isolation.Counterexample;
+import dev.watertight.core.isolation.IsolationFiles;
+import dev.watertight.core.isolation.IsolationResult;
+import dev.watertight.core.isolation.Mutant;
+import dev.watertight.isolation.experiment.Experiment;
+import dev.watertight.isolation.operation.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
+
+/** The experiment as a tree of tests. */
+final class IsolationNodes {
+  private final Experiment experiment;
+  private final Function<IsolationResult, Optional<String>> score;
+  private final boolean mutants;
+  private final Path reports;
+  private final String name;
+
+  private IsolationNodes(
+      Experiment experiment,
+      Function<IsolationResult, Optional<String>> score,
+      boolean mutants,
+      Path reports,
+      String name) {
+    this.experiment = experiment;
+    this.score = score;
+    this.mutants = mutants;
+    this.reports = reports;
+    this.name = name;
+  }
+
+  static Stream<DynamicNode> of(
+      Experiment experiment,
+      Function<IsolationResult, Optional<String>> score,
+      boolean mutants,
+      Path reports,
+      String name) {
+    return new IsolationNodes(experiment, score, mutants, reports, name).nodes();
+  }
+
+  private Stream<DynamicNode> nodes() {
+    List<DynamicNode> nodes = new ArrayList<>();
+    for (Operation operation : experiment.operations()) {
+      nodes.add(
+          DynamicContainer.dynamicContainer(
+              operation.name(), Stream.of(Cell.values()).map(cell -> test(operation, cell))));
+    }
+    if (nodes.isEmpty()) {
+      nodes.add(DynamicTest.dynamicTest("operations", this::none));
+    }
+    if (mutants) {
+      nodes.add(DynamicTest.dynamicTest("faults put in on purpose", this::faults));
+    }
+    nodes.add(DynamicTest.dynamicTest("report", this::report));
+    return nodes.stream().onClose(this::close);
+  }
+
+  private void none() {
+    Assertions.fail(
+        "No operation of the data layer can be called: "
+            + experiment.uncalled()
+            + ". Declare operations with IsolationTest.operation(…), or say how arguments are made"
+            + " with IsolationTest.generate(…).");
+  }
+
+  private DynamicTest test(Operation operation, Cell cell) {
+    return DynamicTest.dynamicTest(title(cell), () -> check(operation, cell));
+  }
+
+  private static String title(Cell cell) {
+    return switch (cell) {
+      case BOTH -> "both layers on: holds";
+      case APPLICATION_ONLY -> "row-level security off: the code holds by itself";
+      case DATABASE_ONLY -> "tenant taken out of the statements: the database holds by itself";
+      case NEITHER -> "control, both off: the leak is seen";
+    };
+  }
+
+  private void check(Operation operation, Cell cell) throws SQLException {
+    Experiment.Outcome outcome = experiment.outcome(operation);
+    List<Counterexample> here = outcome.in(cell);
+    if (!here.isEmpty()) {
+      throw new AssertionFailedError(text(here));
+    }
+    if (!Experiment.isAsItShould(outcome.result(), cell)) {
+      CellResult result = outcome.result().cell(cell);
+      throw new AssertionFailedError(
+          operation.name()
+              + " is "
+              + result.verdict().key().toLowerCase(Locale.ROOT)
+              + " here: "
+              + result.reason().orElse("nothing was shown"));
+    }
+  }
+
+  private static String text(List<Counterexample> counterexamples) {
+    StringBuilder text = new StringBuilder();
+    for (Counterexample each : counterexamples) {
+      text.append(each.rule()).append(": ").append(each.message()).append('\n');
+      each.story().forEach(line -> text.append("  ").append(line).append('\n'));
+      each.sql().forEach(line -> text.append("    ").append(line).append('\n'));
+      if (!each.test().isEmpty()) {
+        text.append("  To see it again (seed ").append(each.seed()).append("):\n");
+        each.test().lines().forEach(line -> text.append("    ").append(line).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  private void faults() throws SQLException {
+    for (Operation operation : experiment.operations()) {
+      experiment.outcome(operation);
+    }
+    List<Mutant> all = experiment.mutants();
+    Optional<String> low = score.apply(experiment.result());
+    if (low.isPresent()) {
+      throw new AssertionFailedError(low.get());
+    }
+    if (all.isEmpty()) {
+      throw new AssertionFailedError(
+          "No fault could be put in: no statement names a tenant, no policy is there, and no context"
+              + " is set. If that is so on purpose, call withoutMutants().");
+    }
+  }
+
+  private void report() throws SQLException, IOException {
+    for (Operation operation : experiment.operations()) {
+      experiment.outcome(operation);
+    }
+    IsolationFiles.write(experiment.result(), reports, name);
+  }
+
+  private void close() {
+    try {
+      experiment.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The scratch database could not be removed", e);
+    }
+  }
+}

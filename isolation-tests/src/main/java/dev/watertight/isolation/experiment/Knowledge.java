@@ -1,0 +1,109 @@
+package dev.watertight.isolation.experiment;
+
+import dev.watertight.core.tenant.TenantTable;
+import dev.watertight.database.audit.Subject;
+import dev.watertight.database.catalog.Relation;
+import dev.watertight.database.world.Canary;
+import dev.watertight.database.world.SeededRow;
+import dev.watertight.database.world.Tenant;
+import dev.watertight.database.world.World;
+import dev.watertight.isolation.observation.Victim;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What tells the tenants of a world apart: which values only one of them has. */
+final class Knowledge {
+  private final World world;
+  private final Map<String, Set<String>> exclusive = new LinkedHashMap<>();
+  private final Set<String> known = new HashSet<>();
+  private final Set<String> common = new HashSet<>();
+
+  Knowledge(Subject subject) {
+    this.world = subject.world();
+    Map<String, Set<String>> owners = new HashMap<>();
+    for (Relation table : subject.catalog().relations()) {
+      boolean shared = !isTenants(subject, table);
+      for (Tenant tenant : world.tenants()) {
+        for (SeededRow row : world.rows(table, tenant)) {
+          for (String value : row.values().values()) {
+            known.add(value);
+            if (shared) {
+              common.add(value);
+            }
+            owners.computeIfAbsent(value, v -> new HashSet<>()).add(shared ? "" : tenant.label());
+          }
+        }
+      }
+    }
+    for (Tenant tenant : world.tenants()) {
+      known.addAll(tenant.ids());
+      Set<String> own = new HashSet<>(tenant.ids());
+      owners.forEach(
+          (value, labels) -> {
+            if (labels.equals(Set.of(tenant.label())) && isTelling(value)) {
+              own.add(value);
+            }
+          });
+      exclusive.put(tenant.label(), own);
+    }
+  }
+
+  /** Numbers, dates and short words turn up by themselves. */
+  private static boolean isTelling(String value) {
+    return value.length() >= 8 && value.chars().anyMatch(Character::isLetter);
+  }
+
+  private static boolean isTenants(Subject subject, Relation table) {
+    return Optional.ofNullable(subject.kinds().get(table.oid()))
+        .filter(k -> k.kind() == TenantTable.Kind.SCOPED || k.kind() == TenantTable.Kind.TENANTS)
+        .isPresent();
+  }
+
+  /**
+   * Values of tables that hold no tenant's rows: everybody may see them, whatever they look like.
+   */
+  Set<String> common() {
+    return common;
+  }
+
+  /** Values of the seeded rows and ids of tenants: they mean the same in every world. */
+  Set<String> known() {
+    return known;
+  }
+
+  /** How the data of all tenants but this one is recognised. */
+  List<Victim> othersThan(int tenant) {
+    return world.tenants().stream()
+        .filter(t -> !t.equals(world.tenants().get(tenant)))
+        .map(
+            t ->
+                new Victim(
+                    t.label(),
+                    Set.of(Canary.prefix(t)),
+                    Set.copyOf(t.ids()),
+                    exclusive.getOrDefault(t.label(), Set.of())))
+        .toList();
+  }
+
+  /** What the tenant's own data is recognised by. */
+  Set<String> ownMarks(int tenant) {
+    Tenant own = world.tenants().get(tenant);
+    Set<String> marks = new HashSet<>(exclusive.getOrDefault(own.label(), Set.of()));
+    marks.removeAll(own.ids());
+    marks.add(Canary.prefix(own));
+    return marks;
+  }
+
+  String label(int tenant) {
+    return world.tenants().get(tenant).label();
+  }
+
+  String id(int tenant) {
+    return world.tenants().get(tenant).id();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.watertight.isolation.experiment;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.Mutant;
+import dev.watertight.isolation.sql.Change;
+import dev.watertight.isolation.sql.ReadStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/**
+ * Puts faults in on purpose, one at a time, and looks whether the tries notice: into the
+ * statements, with row-level security off, so that nothing else can stand in for them; into what
+ * sets the context; and into the schema, with the tenant taken out of the statements.
+ */
+final class Mutation {
+  private static final int SHOWN = 400;
+
+  private final Laboratory laboratory;
+  private final List<OperationTrial> trials;
+  private final Sites sites;
+  private final Equivalence equivalence;
+  private final List<Mutant> mutants = new ArrayList<>();
+
+  Mutation(Laboratory laboratory, List<OperationTrial> trials) {
+    this.laboratory = laboratory;
+    this.trials = List.copyOf(trials);
+    this.sites = new Sites(laboratory.reader(), trials);
+    this.equivalence = new Equivalence(laboratory);
+  }
+
+  List<Mutant> run() throws SQLException {
+    String victim = laboratory.knowledge().id(1);
+    for (Sites.Site site : sites.predicates()) {
+      query("predicate dropped", site, Change.Drop::new);
+      query("predicate negated", site, Change.Negate::new);
+      query("predicate moved under OR", site, Change.UnderOr::new);
+      query("predicate bound to another tenant", site, n -> new Change.Rebind(n, victim));
+    }
+    for (Sites.Site site : sites.stamps()) {
+      query("stamp of another tenant", site, n -> new Change.Restamp(n, victim));
+    }
+    for (ReadStatement read : sites.statements()) {
+      if (!read.contextSettings().isEmpty()) {
+        context("context not set", read, Cell.BOTH, new Change.DropContext());
+        context(
+            "context of another tenant", read, Cell.DATABASE_ONLY, new Change.OtherContext(victim));
+        context("context set for the session", read, Cell.BOTH, new Change.SessionWideContext());
+      }
+    }
+    new SchemaMutation(laboratory, trials, mutants).run();
+    return List.copyOf(mutants);
+  }
+
+  /** Without row-level security, so that the statement stands alone. */
+  private void query(String operator, Sites.Site site, IntFunction<Change> change)
+      throws SQLException {
+    Map<String, Change> changes = new LinkedHashMap<>();
+    site.ordinals().forEach((sql, ordinal) -> changes.put(sql, change.apply(ordinal)));
+    Fault fault = new Fault(changes);
+    List<Sites.Way> ways =
+        sites.ways(changes.keySet()).stream()
+            // What leaks without any fault can teach nothing about one.
+            .filter(w -> !w.trial().cell(Cell.APPLICATION_ONLY).leaked())
+            .toList();
+    Noticed noticed = notice(Cell.APPLICATION_ONLY, fault, ways);
+    if (!noticed.lived()) {
+      return; // It cannot be put into this statement.
+    }
+    String operation =
+        noticed.operation().or(() -> ways.stream().findFirst().map(Mutation::name)).orElse("");
+    boolean equivalent =
+        noticed.how().isEmpty()
+            && !equivalence.differs(
+                fault, ways.stream().flatMap(w -> w.scenarios().stream()).toList());
+    mutants.add(
+        new Mutant(
+            operator,
+            shortened(site.first().sql()),
+            Optional.of(site.table()),
+            operation,
+            noticed.how().isPresent()
+                ? Mutant.Outcome.KILLED
+                : equivalent ? Mutant.Outcome.EQUIVALENT : Mutant.Outcome.SURVIVED,
+            site.text()
+                + ": "
+                + noticed
+                    .how()
+                    .orElse(
+                        equivalent
+                            ? "it makes no difference to any result or row, for each tenant and with"
+                                + " all that the operation was called with"
+                            : "it makes a difference, and no try notices")));
+  }
+
+  /**
+   * What came of a fault.
+   *
+   * @param lived whether it could be put in at all
+   */
+  private record Noticed(boolean lived, Optional<String> operation, Optional<String> how) {}
+
+  private Noticed notice(Cell cell, Fault fault, List<Sites.Way> ways) throws SQLException {
+    boolean lived = false;
+    for (Sites.Way way : ways) {
+      for (List<Step> steps : way.scenarios()) {
+        List<StepRun> mutated = mutated(cell, fault, steps);
+        if (mutated.stream().noneMatch(r -> r.recording().hadFault())) {
+          continue;
+        }
+        lived = true;
+        Optional<String> how = breach(cell, steps, mutated).map(Breach::message);
+        if (how.isPresent()) {
+          return new Noticed(true, Optional.of(name(way)), how);
+        }
+      }
+    }
+    return new Noticed(lived, Optional.empty(), Optional.empty());
+  }
+
+  private static String name(Sites.Way way) {
+    return way.trial().operation().name();
+  }
+
+  private void context(String operator, ReadStatement read, Cell cell, Change change)
+      throws SQLException {
+    List<Sites.Way> ways = sites.ways(Set.of(read.sql()));
+    Noticed noticed = notice(cell, Fault.of(read.sql(), change), ways);
+    if (noticed.lived()) {
+      mutants.add(
+          new Mutant(
+              operator,
+              shortened(read.sql()),
+              Optional.empty(),
+              noticed
+                  .operation()
+                  .or(() -> ways.stream().findFirst().map(Mutation::name))
+                  .orElse(""),
+              noticed.how().isPresent() ? Mutant.Outcome.KILLED : Mutant.Outcome.SURVIVED,
+              noticed.how().orElse("no try notices")));
+    }
+  }
+
+  private List<StepRun> mutated(Cell cell, Fault fault, List<Step> steps) throws SQLException {
+    Stage stage = laboratory.crowded(cell);
+    stage.begin(fault);
+    try {
+      return laboratory.crowded(cell, steps);
+    } finally {
+      stage.end();
+    }
+  }
+
+  private Optional<Breach> breach(Cell cell, List<Step> steps, List<StepRun> mutated)
+      throws SQLException {
+    Oracles oracles = laboratory.oracles(cell);
+    List<Breach> breaches = new ArrayList<>(oracles.of(mutated));
+    if (breaches.isEmpty()) {
+      List<StepRun> alone = laboratory.alone(cell, steps.stream().filter(Step::isOwn).toList());
+      breaches.addAll(oracles.of(mutated, alone));
+    }
+    return breaches.stream().findFirst();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
+  /** The tables of the schema that an operation touches. */
+  static TreeSet<String> tables(Laboratory laboratory, OperationTrial trial) {
+    TreeSet<String> tables = new TreeSet<>();
+    trial.reached().keySet().forEach(sql -> tables.addAll(laboratory.reader().read(sql).tables()));
+    return tables;
+  }
+}

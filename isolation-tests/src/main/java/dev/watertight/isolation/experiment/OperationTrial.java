@@ -1,0 +1,283 @@
+package dev.watertight.isolation.experiment;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.CellResult;
+import dev.watertight.core.isolation.OperationResult;
+import dev.watertight.isolation.argument.Draw;
+import dev.watertight.isolation.argument.Draws;
+import dev.watertight.isolation.jdbc.Execution;
+import dev.watertight.isolation.observation.Comparison;
+import dev.watertight.isolation.observation.Completeness;
+import dev.watertight.isolation.observation.Observation;
+import dev.watertight.isolation.operation.Operation;
+import dev.watertight.isolation.sql.ReadStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+
+/** The tries of one operation in the four cells. */
+final class OperationTrial {
+  /** An own row that one cell shows and another does not. */
+  record OverFiltering(Cell cell, List<Step> steps, List<StepRun> runs, String message) {}
+
+  /** How many ways to a statement are remembered. */
+  private static final int WAYS = 8;
+
+  private final Laboratory laboratory;
+  private final Operation operation;
+  private final Draws draws;
+  private final Map<Cell, CellTrial> cells = new EnumMap<>(Cell.class);
+  private final Map<String, List<List<Step>>> reached = new LinkedHashMap<>();
+  private final List<OverFiltering> overFiltering = new ArrayList<>();
+  private Optional<String> remembers = Optional.empty();
+  private int tries;
+
+  OperationTrial(Laboratory laboratory, Operation operation, Draws draws) {
+    this.laboratory = laboratory;
+    this.operation = operation;
+    this.draws = draws;
+    for (Cell cell : Cell.values()) {
+      cells.put(cell, new CellTrial(cell));
+    }
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  /** Carries out so many tries, fewer where all that can be learnt is known. */
+  void run(int most, long seed) throws SQLException {
+    Random random = new Random(seed ^ (0x1_0000_0001L * operation.name().hashCode()));
+    List<Draw> first = draws.first(operation);
+    for (int i = 0; i < most && !isOver(); i++) {
+      List<Step> steps =
+          i < first.size()
+              ? List.of(Step.of(0, operation, first.get(i)))
+              : scenario(i - first.size(), random);
+      tries++;
+      Map<Cell, List<StepRun>> seen = new EnumMap<>(Cell.class);
+      for (CellTrial cell : cells.values()) {
+        if (!cell.hung() && !(cell.leaked() && settled(cell))) {
+          seen.put(cell.cell(), tryIn(cell, steps));
+        }
+      }
+      compareCells(steps, seen);
+      if (i == 0) {
+        remembers(steps);
+      }
+    }
+  }
+
+  /**
+   * A control that has leaked has shown what it is for; a cell that must hold is looked at longer.
+   */
+  private boolean settled(CellTrial cell) {
+    return !cell.cell().mustHold() || cell.leaks().size() > 1 || tries > 10;
+  }
+
+  private boolean isOver() {
+    return operation.parameters().isEmpty() && tries >= 9;
+  }
+
+  private List<Step> scenario(int number, Random random) {
+    Draw draw = draws.draw(operation, random);
+    Step own = Step.of(0, operation, draw);
+    return switch (number % 6) {
+      // Another tenant asks the same first: a memory that is not by tenant answers both.
+      case 2 ->
+          List.of(Step.of(1 + random.nextInt(laboratory.tenants() - 1), operation, draw), own);
+      case 3 -> List.of(new Step(0, operation, draw, 2));
+      case 5 -> List.of(Step.of(0, operation, draws.draw(operation, random)), own);
+      default -> List.of(own);
+    };
+  }
+
+  private List<StepRun> tryIn(CellTrial trial, List<Step> steps) throws SQLException {
+    List<StepRun> crowded = laboratory.crowded(trial.cell(), steps);
+    List<StepRun> alone =
+        laboratory.alone(trial.cell(), steps.stream().filter(Step::isOwn).toList());
+    trial.add(crowded, alone);
+    note(trial.cell(), crowded);
+    Oracles oracles = laboratory.oracles(trial.cell());
+    List<Breach> breaches = new ArrayList<>(oracles.of(crowded));
+    if (breaches.isEmpty()) {
+      breaches.addAll(oracles.of(crowded, alone));
+      if (!breaches.isEmpty() && trial.cell().mustHold()) {
+        Optional<String> unstable = unstable(trial.cell(), steps, crowded);
+        if (unstable.isPresent()) {
+          trial.unstable(unstable.get());
+          return crowded;
+        }
+      }
+    }
+    for (Breach breach : breaches) {
+      trial.add(new CellTrial.Leak(steps, crowded, breach));
+    }
+    return crowded;
+  }
+
+  /** Where two equal runs differ already, a difference between two worlds says nothing. */
+  private Optional<String> unstable(Cell cell, List<Step> steps, List<StepRun> first)
+      throws SQLException {
+    List<StepRun> second = laboratory.crowded(cell, steps);
+    Oracles oracles = laboratory.oracles(cell);
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      Comparison comparison =
+          Comparison.of(
+              oracles.normal(first.get(i), first.get(i).last()),
+              oracles.normal(second.get(i), second.get(i).last()));
+      if (!comparison.equal()) {
+        return Optional.of(comparison.differences().get(0).path());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Remembers which statements ran, and by which steps they are reached. */
+  private void note(Cell cell, List<StepRun> runs) {
+    for (StepRun run : runs) {
+      for (Execution execution : run.recording().executions()) {
+        if (cell.application()) {
+          laboratory.ledger().executed(execution.original(), operation);
+          List<List<Step>> ways =
+              reached.computeIfAbsent(execution.original(), k -> new ArrayList<>());
+          List<Step> way = runs.stream().map(StepRun::step).toList();
+          if (ways.size() < WAYS && !ways.contains(way)) {
+            ways.add(way);
+          }
+        }
+      }
+    }
+  }
+
+  /** Each cell that must hold shows the tenant all that is its own. */
+  private void compareCells(List<Step> steps, Map<Cell, List<StepRun>> seen) {
+    List<StepRun> both = seen.getOrDefault(Cell.BOTH, List.of());
+    if (both.isEmpty() || steps.stream().anyMatch(s -> !s.isOwn()) || !overFiltering.isEmpty()) {
+      return;
+    }
+    for (Cell other : List.of(Cell.APPLICATION_ONLY, Cell.DATABASE_ONLY)) {
+      List<StepRun> runs = seen.getOrDefault(other, List.of());
+      if (runs.isEmpty() || cells.get(other) == null || leaked(other) || leaked(Cell.BOTH)) {
+        continue;
+      }
+      Observation whole = both.get(both.size() - 1).last();
+      Observation shown = runs.get(runs.size() - 1).last();
+      List<Completeness.Missing> missing =
+          Completeness.missing(whole, shown, laboratory.knowledge().ownMarks(0));
+      if (!missing.isEmpty() && !whole.failed() && !isWrite(both)) {
+        overFiltering.add(
+            new OverFiltering(
+                Cell.BOTH,
+                steps,
+                both,
+                "tenant "
+                    + laboratory.knowledge().label(0)
+                    + " does not see its own `"
+                    + Oracles.shortened(missing.get(0).text())
+                    + "` with both layers on, and sees it "
+                    + (other == Cell.APPLICATION_ONLY
+                        ? "without row-level security: a policy hides it"
+                        : "without the tenant in the statement: the statement hides it")));
+        return;
+      }
+    }
+  }
+
+  private boolean leaked(Cell cell) {
+    CellTrial trial = cells.get(cell);
+    return trial != null && trial.leaked();
+  }
+
+  private static boolean isWrite(List<StepRun> runs) {
+    return runs.stream().anyMatch(r -> !r.after().isEmpty());
+  }
+
+  /** Whether a second request is answered without asking the database again. */
+  private void remembers(List<Step> steps) throws SQLException {
+    List<Step> twice = new ArrayList<>(steps);
+    twice.addAll(steps);
+    List<StepRun> runs = laboratory.crowded(Cell.BOTH, twice);
+    if (runs.size() == 2 * steps.size()) {
+      int first = runs.get(steps.size() - 1).recording().executions().size();
+      int second = runs.get(runs.size() - 1).recording().executions().size();
+      if (second < first && runs.stream().allMatch(r -> r.after().isEmpty())) {
+        remembers =
+            Optional.of(
+                "it keeps something between requests: "
+                    + first
+                    + " statements the first time, "
+                    + second
+                    + " the second");
+      }
+    }
+  }
+
+  List<CellTrial> cells() {
+    return List.copyOf(cells.values());
+  }
+
+  CellTrial cell(Cell cell) {
+    return Objects.requireNonNull(cells.get(cell));
+  }
+
+  List<OverFiltering> overFiltering() {
+    return overFiltering;
+  }
+
+  /** Statements of the data layer's own, each with some ways to reach it. */
+  Map<String, List<List<Step>>> reached() {
+    return reached;
+  }
+
+  OperationResult.Kind kind() {
+    if (operation.acrossTenants().isPresent()) {
+      return OperationResult.Kind.ACROSS_TENANTS;
+    }
+    boolean tenants =
+        reached.keySet().stream()
+            .map(laboratory.reader()::read)
+            .anyMatch(
+                r ->
+                    r.kind() == ReadStatement.Kind.OPAQUE
+                        || r.tables().stream().anyMatch(laboratory::isTenantTable));
+    return tenants ? OperationResult.Kind.TENANT : OperationResult.Kind.SHARED;
+  }
+
+  /** Whether the control stayed dry although it had to leak. */
+  boolean isBlind() {
+    return kind() == OperationResult.Kind.TENANT
+        && cell(Cell.NEITHER).result().verdict() == CellResult.Verdict.HELD;
+  }
+
+  OperationResult result() {
+    Map<Cell, CellResult> results = new EnumMap<>(Cell.class);
+    cells.forEach((cell, trial) -> results.put(cell, trial.result()));
+    Optional<String> unstable =
+        cells.values().stream()
+            .flatMap(c -> c.instability().stream())
+            .findFirst()
+            .map(
+                at ->
+                    "its result differs between two equal calls"
+                        + (at.isEmpty() ? "" : " at " + at)
+                        + ": whether others make a difference there was not decided");
+    return new OperationResult(
+        operation.name(),
+        kind(),
+        results,
+        tries,
+        (int)
+            reached.keySet().stream()
+                .map(laboratory.reader()::read)
+                .filter(r -> r.kind() != ReadStatement.Kind.TRANSACTION)
+                .count(),
+        operation.acrossTenants().or(() -> remembers).or(() -> unstable));
+  }
+}

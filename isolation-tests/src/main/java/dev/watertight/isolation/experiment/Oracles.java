@@ -1,0 +1,261 @@
+package dev.watertight.isolation.experiment;
+
+import dev.watertight.isolation.observation.Canaries;
+import dev.watertight.isolation.observation.Comparison;
+import dev.watertight.isolation.observation.Difference;
+import dev.watertight.isolation.observation.Normal;
+import dev.watertight.isolation.observation.Observation;
+import dev.watertight.isolation.observation.Sighting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Decides what came of a try: whether a foreign value was seen (canary), whether the others'
+ * presence made a difference (noninterference), whether their rows were changed (integrity).
+ */
+final class Oracles {
+  private static final int SHOWN = 200;
+
+  private final Knowledge knowledge;
+  private final Map<String, List<Row>> kept;
+
+  /**
+   * Oracles of a world.
+   *
+   * @param kept the rows of each table, with the others in it, as every try begins
+   */
+  Oracles(Knowledge knowledge, Map<String, List<Row>> kept) {
+    this.knowledge = knowledge;
+    this.kept = kept;
+  }
+
+  /** What can be seen in the presence of the others alone. */
+  List<Breach> of(List<StepRun> crowded) {
+    List<Breach> breaches = new ArrayList<>();
+    Set<String> given = new HashSet<>(knowledge.common());
+    for (int i = 0; i < crowded.size(); i++) {
+      StepRun run = crowded.get(i);
+      given.addAll(texts(run.step()));
+      canary(run, i, texts(run.step()), breaches);
+      integrity(run, i, given, breaches);
+      bleeds(run, i, breaches);
+    }
+    return breaches;
+  }
+
+  /** What differs from the world in which the first tenant is alone. */
+  List<Breach> of(List<StepRun> crowded, List<StepRun> alone) {
+    List<Breach> breaches = new ArrayList<>();
+    int other = 0;
+    for (int i = 0; i < crowded.size(); i++) {
+      StepRun run = crowded.get(i);
+      if (run.step().isOwn() && other < alone.size()) {
+        noninterference(run, alone.get(other++), i, breaches);
+      }
+    }
+    if (breaches.isEmpty() && !crowded.isEmpty() && !alone.isEmpty()) {
+      ownRows(crowded, alone.get(alone.size() - 1), breaches);
+    }
+    return breaches;
+  }
+
+  private void canary(StepRun run, int step, Set<String> given, List<Breach> breaches) {
+    Canaries canaries = Canaries.of(knowledge.othersThan(run.step().tenant()));
+    Set<String> allowed = new HashSet<>(given);
+    allowed.addAll(knowledge.common());
+    for (Observation observation : run.observations()) {
+      for (Sighting sighting : canaries.in(observation, allowed)) {
+        breaches.add(
+            new Breach(
+                Breach.READ,
+                step,
+                who(run)
+                    + " sees `"
+                    + shortened(sighting.text())
+                    + "` of tenant "
+                    + sighting.tenant()
+                    + (observation.failed() ? " in an exception" : "")
+                    + (sighting.path().isEmpty() ? "" : " at " + sighting.path())));
+        return;
+      }
+    }
+  }
+
+  private void integrity(StepRun run, int step, Set<String> given, List<Breach> breaches) {
+    String self = knowledge.label(run.step().tenant());
+    Set<String> tables = new TreeSet<>(run.after().keySet());
+    tables.addAll(run.before().keySet());
+    for (String table : tables) {
+      List<Row> original = kept.getOrDefault(table, List.of());
+      List<Row> before = run.before().getOrDefault(table, original);
+      List<Row> after = run.after().getOrDefault(table, original);
+      List<Row> lost = without(before, after);
+      List<Row> gained = without(after, before);
+      for (Row row : lost) {
+        if (isForeign(row, self)) {
+          breaches.add(
+              new Breach(
+                  Breach.WRITE,
+                  step,
+                  who(run)
+                      + " changed or removed a row of tenant "
+                      + row.owner()
+                      + " in "
+                      + table
+                      + ": "
+                      + shortened(row.text())));
+          return;
+        }
+      }
+      for (Row row : gained) {
+        if (isForeign(row, self)) {
+          breaches.add(
+              new Breach(
+                  Breach.WRITE,
+                  step,
+                  who(run)
+                      + " put a row into tenant "
+                      + row.owner()
+                      + "'s data in "
+                      + table
+                      + ": "
+                      + shortened(row.text())));
+          return;
+        }
+        for (Sighting sighting :
+            Canaries.of(knowledge.othersThan(run.step().tenant()))
+                .in(new Observation.Leaf("json", row.text()), given)) {
+          breaches.add(
+              new Breach(
+                  Breach.READ,
+                  step,
+                  who(run)
+                      + " has `"
+                      + shortened(sighting.text())
+                      + "` of tenant "
+                      + sighting.tenant()
+                      + " in a row of its own now, in "
+                      + table));
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isForeign(Row row, String self) {
+    return !row.owner().isEmpty() && !row.owner().equals(self);
+  }
+
+  private void bleeds(StepRun run, int step, List<Breach> breaches) {
+    for (Bleed bleed : run.recording().bleeds()) {
+      breaches.add(
+          new Breach(
+              Breach.BLEED,
+              step,
+              "the connection of "
+                  + who(run)
+                  + " came back to the pool with "
+                  + bleed.setting()
+                  + " = '"
+                  + bleed.value()
+                  + "'"));
+    }
+  }
+
+  private void noninterference(StepRun crowded, StepRun alone, int step, List<Breach> breaches) {
+    int count = Math.min(crowded.observations().size(), alone.observations().size());
+    for (int i = 0; i < count; i++) {
+      Comparison comparison =
+          Comparison.of(
+              normal(crowded, crowded.observations().get(i)),
+              normal(alone, alone.observations().get(i)));
+      if (!comparison.equal() && !comparison.undecided()) {
+        Difference first = comparison.differences().get(0);
+        breaches.add(
+            new Breach(
+                Breach.INFERENCE,
+                step,
+                "what "
+                    + who(crowded)
+                    + " sees depends on other tenants"
+                    + (first.path().isEmpty() ? "" : ", at " + first.path())
+                    + ": "
+                    + shortened(first.crowded())
+                    + (comparison.orderOnly() ? ", in another order than " : ", and without them ")
+                    + shortened(first.alone())));
+        return;
+      }
+    }
+  }
+
+  /** The first tenant's own rows must come to the same, too. */
+  private void ownRows(List<StepRun> crowded, StepRun alone, List<Breach> breaches) {
+    StepRun last = crowded.get(crowded.size() - 1);
+    if (crowded.stream().anyMatch(r -> !r.step().isOwn())) {
+      return;
+    }
+    String self = knowledge.label(0);
+    Set<String> tables = new TreeSet<>(last.after().keySet());
+    tables.addAll(alone.after().keySet());
+    for (String table : tables) {
+      List<String> with = own(last, table, self);
+      List<String> without = own(alone, table, self);
+      if (!with.equals(without)) {
+        List<String> only = new ArrayList<>(with);
+        without.forEach(only::remove);
+        List<String> lacking = new ArrayList<>(without);
+        with.forEach(lacking::remove);
+        breaches.add(
+            new Breach(
+                Breach.INFERENCE,
+                crowded.size() - 1,
+                "what becomes of "
+                    + who(last)
+                    + "'s rows in "
+                    + table
+                    + " depends on other tenants: "
+                    + shortened(String.valueOf(only))
+                    + ", and without them "
+                    + shortened(String.valueOf(lacking))));
+        return;
+      }
+    }
+  }
+
+  private List<String> own(StepRun run, String table, String self) {
+    return run.after().getOrDefault(table, kept.getOrDefault(table, List.of())).stream()
+        .filter(r -> r.owner().equals(self))
+        .map(r -> normal(run, new Observation.Leaf("json", r.text())).canonical())
+        .sorted()
+        .toList();
+  }
+
+  /** The observation without what differs by itself. */
+  Observation normal(StepRun run, Observation observation) {
+    Set<String> known = new HashSet<>(knowledge.known());
+    known.addAll(texts(run.step()));
+    return Normal.of(known, run.begin(), run.end(), Set.of()).of(observation);
+  }
+
+  private String who(StepRun run) {
+    return "tenant " + knowledge.label(run.step().tenant());
+  }
+
+  static Set<String> texts(Step step) {
+    return step.draw().texts();
+  }
+
+  private static List<Row> without(List<Row> all, List<Row> others) {
+    List<Row> left = new ArrayList<>(all);
+    others.forEach(left::remove);
+    return left;
+  }
+
+  static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+}

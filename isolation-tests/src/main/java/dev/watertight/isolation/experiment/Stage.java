@@ -1,0 +1,225 @@
+package dev.watertight.isolation.experiment;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.database.catalog.Identifier;
+import dev.watertight.isolation.DataLayer;
+import dev.watertight.isolation.TenantLayer;
+import dev.watertight.isolation.Work;
+import dev.watertight.isolation.jdbc.Execution;
+import dev.watertight.isolation.jdbc.Watch;
+import dev.watertight.isolation.jdbc.WatchedDataSource;
+import dev.watertight.isolation.sql.Change;
+import dev.watertight.isolation.sql.ReadStatement;
+import dev.watertight.isolation.sql.Rewriter;
+import dev.watertight.isolation.sql.StatementReader;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data layer on one database, with what goes through its data source recorded, and in some
+ * cells rewritten.
+ */
+final class Stage implements Watch, AutoCloseable {
+  /** A statement that takes longer has failed: nothing here is large. */
+  private static final String INIT =
+      "set statement_timeout = '10s'; set lock_timeout = '5s';"
+          + " set idle_in_transaction_session_timeout = '60s'";
+
+  private final Cell cell;
+  private final String role;
+  private final List<String> settings;
+  private final String victim;
+  private final StatementReader reader;
+  private final Rewriter rewriter;
+  private final HikariDataSource pool;
+  private final TenantLayer<Object> layer;
+  private volatile Recording recording = new Recording();
+  private volatile Optional<Fault> fault = Optional.empty();
+
+  /**
+   * Starts the data layer.
+   *
+   * @param login to the cell's database as the application's role
+   * @param size how many connections there are at most
+   * @param settings what a tenant's session sets
+   * @param victim the id that stamps are given where the application layer is off
+   */
+  Stage(
+      Cell cell,
+      DataSource login,
+      int size,
+      String role,
+      List<String> settings,
+      String victim,
+      StatementReader reader,
+      DataLayer<?> application)
+      throws Exception {
+    this.cell = cell;
+    this.role = role;
+    this.settings = List.copyOf(settings);
+    this.victim = victim;
+    this.reader = reader;
+    this.rewriter = new Rewriter(reader);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(login);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(0);
+    config.setConnectionInitSql(INIT);
+    config.setConnectionTimeout(8_000);
+    config.setInitializationFailTimeout(-1);
+    config.setPoolName("watertight-" + cell.key());
+    this.pool = new HikariDataSource(config);
+    boolean started = false;
+    try {
+      this.layer = untyped(application.start(new WatchedDataSource(pool, this)));
+      started = true;
+    } finally {
+      if (!started) {
+        pool.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The layer is only ever given back to its own work.
+  private static TenantLayer<Object> untyped(TenantLayer<?> layer) {
+    return (TenantLayer<Object>) layer;
+  }
+
+  Cell cell() {
+    return cell;
+  }
+
+  /** Does the work as the tenant, and records what goes through meanwhile. */
+  Recording record(String tenant, Work<Object> work) throws Throwable {
+    Recording fresh = new Recording();
+    recording = fresh;
+    layer.open(tenant, work);
+    return fresh;
+  }
+
+  /** What has gone through since the last step began. */
+  Recording recording() {
+    return recording;
+  }
+
+  /** From now on one statement is sent with a fault in it. */
+  void begin(Fault mutation) {
+    fault = Optional.of(mutation);
+  }
+
+  /** Statements are sent as before. */
+  void end() {
+    fault = Optional.empty();
+  }
+
+  @Override
+  public String beforeSend(String sql) {
+    Optional<Fault> now = fault;
+    Change change = now.map(f -> f.changes().get(sql)).orElse(null);
+    if (change != null) {
+      Optional<String> mutated = rewriter.rewrite(sql, change).filter(m -> !m.equals(sql));
+      if (mutated.isPresent()) {
+        recording.hadFault(true);
+        return mutated.get();
+      }
+      return sql;
+    }
+    return cell.application() ? sql : send(sql, new Change.ApplicationOff(victim));
+  }
+
+  private String send(String sql, Change change) {
+    ReadStatement read = reader.read(sql);
+    if (read.kind() == ReadStatement.Kind.TRANSACTION
+        || read.kind() == ReadStatement.Kind.UTILITY) {
+      return sql;
+    }
+    Optional<String> rewritten = rewriter.rewrite(sql, change);
+    if (rewritten.isEmpty()) {
+      recording.notRewritten(sql);
+      return sql;
+    }
+    return rewritten.get();
+  }
+
+  @Override
+  public void executed(Execution execution) {
+    recording.executed(execution);
+  }
+
+  @Override
+  public void bypassed(String what) {
+    recording.bypassed(what);
+  }
+
+  @Override
+  public void borrowed(Connection raw) {}
+
+  /** A pool rolls back what is open; what is still set then, the next user of the pool has. */
+  @Override
+  public void returned(Connection raw) throws SQLException {
+    if (!cell.database() || !cell.application()) {
+      return;
+    }
+    if (!raw.getAutoCommit()) {
+      raw.rollback();
+    }
+    List<Bleed> bleeds = bleeds(raw);
+    if (!bleeds.isEmpty()) {
+      bleeds.forEach(recording::bled);
+      clear(raw);
+    }
+    if (!raw.getAutoCommit()) {
+      raw.rollback();
+    }
+  }
+
+  private List<Bleed> bleeds(Connection raw) throws SQLException {
+    List<String> columns = new ArrayList<>(List.of("current_user::text", "session_user::text"));
+    settings.forEach(s -> columns.add("current_setting(" + Identifier.literal(s) + ", true)"));
+    List<Bleed> bleeds = new ArrayList<>();
+    try (Statement statement = raw.createStatement();
+        ResultSet row = statement.executeQuery("select " + String.join(", ", columns))) {
+      row.next();
+      for (int i = 0; i < 2; i++) {
+        if (!role.equals(row.getString(i + 1))) {
+          bleeds.add(new Bleed(i == 0 ? "role" : "session_authorization", row.getString(i + 1)));
+        }
+      }
+      for (int i = 0; i < settings.size(); i++) {
+        @Nullable String value = row.getString(i + 3);
+        if (value != null && !value.isEmpty()) {
+          bleeds.add(new Bleed(settings.get(i), value));
+        }
+      }
+    }
+    return bleeds;
+  }
+
+  /** It is told; that the next try should start from it as well would only make both unclear. */
+  private void clear(Connection raw) throws SQLException {
+    try (Statement statement = raw.createStatement()) {
+      statement.execute("reset session authorization");
+      statement.execute("reset role");
+      for (String setting : settings) {
+        statement.execute("select set_config(" + Identifier.literal(setting) + ", '', false)");
+      }
+    }
+    if (!raw.getAutoCommit()) {
+      raw.commit();
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

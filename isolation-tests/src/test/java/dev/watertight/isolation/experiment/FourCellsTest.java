@@ -1,0 +1,172 @@
+package dev.watertight.isolation.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.CellResult;
+import dev.watertight.core.isolation.Counterexample;
+import dev.watertight.core.isolation.IsolationJson;
+import dev.watertight.core.isolation.Ledger;
+import dev.watertight.core.isolation.Mutant;
+import dev.watertight.core.isolation.OperationResult;
+import dev.watertight.isolation.layer.AwkwardProjects;
+import dev.watertight.isolation.layer.LeakyProjects;
+import dev.watertight.isolation.layer.SafeProjects;
+import dev.watertight.isolation.operation.Uncalled;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FourCellsTest {
+  @Nested
+  class OfASafeDataLayer {
+    @Test
+    void everyCellIsAsItShouldBeAndTheFaultsAreNoticed() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(SafeProjects::new)) {
+        Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
+
+        assertThat(outcomes).containsKeys("findById", "list", "create", "delete", "openTasks");
+        outcomes.forEach(
+            (name, outcome) -> {
+              assertThat(outcome.counterexamples()).as(name).isEmpty();
+              for (Cell cell : Cell.values()) {
+                assertThat(Experiment.isAsItShould(outcome.result(), cell))
+                    .as(name + " " + cell + " " + outcome.result().cell(cell))
+                    .isTrue();
+              }
+            });
+        assertThat(experiment.mutants())
+            .filteredOn(m -> m.table().filter("public.projects"::equals).isPresent())
+            .hasSizeGreaterThan(20)
+            .allMatch(m -> m.outcome() == Mutant.Outcome.KILLED);
+        assertThat(experiment.result().ledger().unreachedTables())
+            .containsExactly("public.organizations");
+        assertThat(experiment.result().ledger().count(Ledger.Standing.UNSCOPED)).isZero();
+      }
+    }
+
+    @Test
+    void whatReadsSharedTablesOnlyNeedsNoControl() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(SafeProjects::new)) {
+        OperationResult plans = result(experiment, "plans");
+
+        assertThat(plans.kind()).isEqualTo(OperationResult.Kind.SHARED);
+        assertThat(plans.cell(Cell.NEITHER).verdict()).isEqualTo(CellResult.Verdict.HELD);
+      }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameReport() throws Exception {
+      assertThat(report()).isEqualTo(report());
+    }
+
+    private String report() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(SafeProjects::new)) {
+        Experiments.outcomes(experiment);
+        StringWriter text = new StringWriter();
+        IsolationJson.write(experiment.result(), text);
+        return text.toString();
+      }
+    }
+  }
+
+  @Nested
+  class OfALeakyDataLayer {
+    @Test
+    void eachLeakIsFoundByItsOracleWhereOnlyTheCodeStands() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(LeakyProjects::new)) {
+        Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
+
+        assertThat(rules(outcomes, "findById", Cell.APPLICATION_ONLY)).contains("leak-read");
+        assertThat(rules(outcomes, "openTasks", Cell.APPLICATION_ONLY)).contains("leak-read");
+        assertThat(rules(outcomes, "count", Cell.APPLICATION_ONLY)).contains("leak-inference");
+        assertThat(rules(outcomes, "rename", Cell.APPLICATION_ONLY)).contains("leak-write");
+        assertThat(rules(outcomes, "search", Cell.APPLICATION_ONLY)).contains("leak-read");
+        for (String name : new String[] {"findById", "openTasks", "count", "rename", "search"}) {
+          assertThat(verdict(outcomes, name, Cell.BOTH)).isEqualTo(CellResult.Verdict.HELD);
+        }
+      }
+    }
+
+    @Test
+    void aMemoryThatIsNotByTenantLeaksWithBothLayersOn() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(LeakyProjects::new)) {
+        Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
+
+        assertThat(rules(outcomes, "cachedName", Cell.BOTH)).contains("leak-read");
+      }
+    }
+
+    @Test
+    void aCounterexampleTellsWhoDidWhatAndHowToSeeItAgain() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(LeakyProjects::new)) {
+        Counterexample found =
+            Experiments.outcomes(experiment).values().stream()
+                .flatMap(o -> o.counterexamples().stream())
+                .filter(c -> c.operation().equals("findById(UUID)"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(found.cell()).isEqualTo(Optional.of(Cell.APPLICATION_ONLY));
+        assertThat(found.story()).anyMatch(line -> line.contains("calls layer.findById("));
+        assertThat(found.sql()).anyMatch(sql -> sql.startsWith("select name from projects"));
+        assertThat(found.test()).contains(".in(Cell.APPLICATION_ONLY)").contains(".holds();");
+      }
+    }
+  }
+
+  @Nested
+  class OfAnAwkwardDataLayer {
+    @Test
+    void whatCannotBeTriedIsSaidAndNeverHeld() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(AwkwardProjects::new)) {
+        Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
+
+        assertThat(verdict(outcomes, "hangs", Cell.BOTH)).isEqualTo(CellResult.Verdict.NOT_RUN);
+        assertThat(verdict(outcomes, "streamed", Cell.BOTH)).isEqualTo(CellResult.Verdict.HELD);
+        assertThat(verdict(outcomes, "iterated", Cell.NEITHER))
+            .isEqualTo(CellResult.Verdict.LEAKED);
+        assertThat(experiment.uncalled())
+            .extracting(Uncalled::operation)
+            .contains("unmakeable(Secret)");
+        assertThat(rules(outcomes, "blind", Cell.NEITHER)).containsExactly("blind-probe");
+        assertThat(outcomes.get("everybodys").counterexamples()).isEmpty();
+        assertThat(outcomes.get("everybodys").result().kind())
+            .isEqualTo(OperationResult.Kind.ACROSS_TENANTS);
+        assertThat(outcomes.get("unstable").counterexamples()).isEmpty();
+        assertThat(outcomes.get("unstable").result().note().orElse(""))
+            .contains("differs between two equal calls");
+      }
+    }
+  }
+
+  private static OperationResult result(Experiment experiment, String name) throws Exception {
+    return experiment
+        .outcome(
+            experiment.operations().stream()
+                .filter(o -> o.methodName().equals(name))
+                .findFirst()
+                .orElseThrow())
+        .result();
+  }
+
+  private static CellResult.Verdict verdict(
+      Map<String, Experiment.Outcome> outcomes, String name, Cell cell) {
+    return of(outcomes, name, o -> o.result().cell(cell).verdict());
+  }
+
+  private static java.util.List<String> rules(
+      Map<String, Experiment.Outcome> outcomes, String name, Cell cell) {
+    return of(outcomes, name, o -> o.in(cell).stream().map(Counterexample::rule).toList());
+  }
+
+  private static <R> R of(
+      Map<String, Experiment.Outcome> outcomes,
+      String name,
+      Function<Experiment.Outcome, R> question) {
+    return Optional.ofNullable(outcomes.get(name)).map(question).orElseThrow();
+  }
+}

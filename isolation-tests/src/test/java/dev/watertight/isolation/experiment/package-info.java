@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watertight.isolation.experiment;
+
+import org.jspecify.annotations.NullMarked;

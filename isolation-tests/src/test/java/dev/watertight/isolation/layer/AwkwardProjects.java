@@ -1,0 +1,73 @@
+package dev.watertight.isolation.layer;
+
+import dev.watertight.annotations.AcrossTenants;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/** A data layer that is not easily tested. */
+public final class AwkwardProjects {
+  private final JdbcScope scope;
+
+  public AwkwardProjects(JdbcScope scope) {
+    this.scope = scope;
+  }
+
+  /** Never ends. */
+  public void hangs() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  /** Fails before it has asked the database anything. */
+  public String fails(UUID id) {
+    throw new UnsupportedOperationException("not for " + id.version());
+  }
+
+  /** Gives its rows one by one. */
+  public Stream<String> streamed() {
+    return names().stream();
+  }
+
+  /** Gives its rows one by one. */
+  public Iterator<String> iterated() {
+    return names().iterator();
+  }
+
+  /** Says something else each time. */
+  public String unstable() {
+    return names() + " " + System.nanoTime();
+  }
+
+  /** Cannot be called: nobody knows how to make one. */
+  public int unmakeable(Secret secret) {
+    return secret.hashCode();
+  }
+
+  /** Crosses tenants on purpose. */
+  @AcrossTenants(reason = "billing counts all projects, reviewed")
+  public long everybodys() {
+    return scope.query("select count(*) from projects", r -> r.getLong(1)).get(0);
+  }
+
+  /** Sees nothing of what is there. */
+  public List<String> blind() {
+    return scope.query(
+        "select name from projects where organization_id = ? and name = 'no such name'",
+        r -> r.getString(1),
+        scope.tenant());
+  }
+
+  private List<String> names() {
+    return scope.query(
+        "select name from projects where organization_id = ? order by name",
+        r -> r.getString(1),
+        scope.tenant());
+  }
+
+  /** Something that only its maker can make. */
+  public static final class Secret {
+    private Secret() {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watertight.isolation;
+
+import org.jspecify.annotations.NullMarked;
