@@ -95,7 +95,7 @@ public final class IsolationTest<T> {
   }
 
   private static final class Builder<T> {
-    DataLayer<T> application;
+    final DataLayer<T> application;
     Optional<Path> configuration = Optional.empty();
     List<Path> migrations = new ArrayList<>();
     long seed = 20_260_101;

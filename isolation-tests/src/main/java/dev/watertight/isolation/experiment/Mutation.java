@@ -173,8 +173,8 @@ final class Mutation {
   }
 
   /** The tables of the schema that an operation touches. */
-  static TreeSet<String> tables(Laboratory laboratory, OperationTrial trial) {
-    TreeSet<String> tables = new TreeSet<>();
+  static Set<String> tables(Laboratory laboratory, OperationTrial trial) {
+    Set<String> tables = new TreeSet<>();
     trial.reached().keySet().forEach(sql -> tables.addAll(laboratory.reader().read(sql).tables()));
     return tables;
   }
