@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +23,19 @@ class RewrittenOnPostgresTest {
 
   private static final StatementReader READER = new StatementReader(TwoTenants.SCHEMA);
   private static final Rewriter REWRITER = new Rewriter(READER);
+
+  private static Connection connection;
+
+  @BeforeAll
+  static void connect() throws SQLException {
+    connection = TwoTenants.connect();
+    connection.setAutoCommit(false);
+  }
+
+  @AfterAll
+  static void disconnect() throws SQLException {
+    connection.close();
+  }
 
   /**
    * A statement.
@@ -399,16 +414,16 @@ class RewrittenOnPostgresTest {
       if (changed.isEmpty()) {
         continue;
       }
-      try (Connection connection = TwoTenants.connect()) {
-        connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection.prepareStatement(changed.get())) {
+      try (Connection own = TwoTenants.connect()) {
+        own.setAutoCommit(false);
+        try (PreparedStatement statement = own.prepareStatement(changed.get())) {
           if (statement.getParameterMetaData().getParameterCount() > 0) {
             statement.setString(1, sql.contains("app.org") ? "A" : "app.org");
           }
           assertThat(statement.execute()).as(changed.get()).isEqualTo(sql.startsWith("select"));
         }
-        connection.commit();
-        try (Statement statement = connection.createStatement();
+        own.commit();
+        try (Statement statement = own.createStatement();
             ResultSet rows = statement.executeQuery("select current_setting('app.org', true)")) {
           String after = String.valueOf(text(rows));
           assertThat(after).as(changed.get()).isIn(expectedAfter(sql, change));
@@ -431,10 +446,11 @@ class RewrittenOnPostgresTest {
   }
 
   private static String rows(String sql, Form form) throws SQLException {
-    try (Connection connection = TwoTenants.connect();
-        PreparedStatement statement = prepared(connection, sql, form);
+    try (PreparedStatement statement = prepared(sql, form);
         ResultSet rows = statement.executeQuery()) {
       return text(rows);
+    } finally {
+      connection.rollback();
     }
   }
 
@@ -450,37 +466,35 @@ class RewrittenOnPostgresTest {
 
   /** Tenant B's rows once the statement ran. */
   private static String othersAfter(String sql, Form form) throws SQLException {
-    try (Connection connection = TwoTenants.connect()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement statement = prepared(connection, sql, form)) {
-        try {
-          statement.execute();
-        } catch (SQLException e) {
-          // A key that is taken in the other tenant is a touch as well. A subquery that now has
-          // several rows is what such a mutant does.
-          if (e.getSQLState().startsWith("23") || e.getSQLState().equals("21000")) {
-            return String.valueOf(e.getMessage());
-          }
-          throw new SQLException(sql, e);
-        }
+    try (PreparedStatement statement = prepared(sql, form)) {
+      statement.execute();
+      return others();
+    } catch (SQLException e) {
+      // A key that is taken in the other tenant is a touch as well. A subquery that now has
+      // several rows is what such a mutant does.
+      if (e.getSQLState().startsWith("23") || e.getSQLState().equals("21000")) {
+        return String.valueOf(e.getMessage());
       }
-      try (Statement statement = connection.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  """
-                  select p::text from projects p where org_id = 'B' union all
-                  select t::text from tasks t where org_id = 'B' union all
-                  select i::text from billing."Invoices" i where account_id::text like '%b' union all
-                  select i::text from billing.items i where tenant_no = 2 order by 1""")) {
-        return text(rows);
-      } finally {
-        connection.rollback();
-      }
+      throw new SQLException(sql, e);
+    } finally {
+      connection.rollback();
     }
   }
 
-  private static PreparedStatement prepared(Connection connection, String sql, Form form)
-      throws SQLException {
+  private static String others() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                select p::text from projects p where org_id = 'B' union all
+                select t::text from tasks t where org_id = 'B' union all
+                select i::text from billing."Invoices" i where account_id::text like '%b' union all
+                select i::text from billing.items i where tenant_no = 2 order by 1""")) {
+      return text(rows);
+    }
+  }
+
+  private static PreparedStatement prepared(String sql, Form form) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     // A recursive query without its conditions may have no end.
     statement.setMaxRows(1000);
