@@ -85,11 +85,18 @@ final class Changes {
     if (source != null) {
       queries.read(source, scope.inner());
     }
+    int before = findings.stamps.size();
     target.ifPresent(t -> stamps.insert(insert, t.table()));
     Scope own = scope.inner();
     own.add(relation(target, table));
     conflict(insert, target, own);
-    return queries.returned(insert.getReturningClause(), own);
+    Optional<Occurrence> stored = target.map(t -> new Occurrence(t.table(), t.alias()));
+    if (findings.stamps.size() > before) {
+      stored.ifPresent(Occurrence::constrain);
+    }
+    Scope after = scope.inner();
+    after.add(relation(stored, table));
+    return queries.returned(insert.getReturningClause(), after);
   }
 
   private void conflict(Insert insert, Optional<Occurrence> target, Scope scope) {
@@ -118,8 +125,7 @@ final class Changes {
         && on.getIndexColumnNames().stream()
             .anyMatch(
                 name ->
-                    Lexer.tokens(name).stream()
-                        .anyMatch(t -> isTenant(target.table(), t.text())));
+                    Lexer.tokens(name).stream().anyMatch(t -> isTenant(target.table(), t.text())));
   }
 
   static boolean isTenant(SqlSchema.Table table, String column) {

@@ -18,12 +18,14 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.NotExpression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.RegExpMatchOperator;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -120,6 +122,26 @@ final class Conditions extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(EqualsTo equals, S context) {
     compare(equals, equals.getLeftExpression(), equals.getRightExpression());
     return super.visit(equals, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Between between, S context) {
+    if (!between.isNot()) {
+      compare(
+          between,
+          between.getLeftExpression(),
+          new ExpressionList<>(
+              between.getBetweenExpressionStart(), between.getBetweenExpressionEnd()));
+    }
+    return super.visit(between, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(RegExpMatchOperator match, S context) {
+    if (!match.getStringExpression().startsWith("!")) {
+      compare(match, match.getLeftExpression(), match.getRightExpression());
+    }
+    return super.visit(match, context);
   }
 
   @Override
@@ -241,8 +263,7 @@ final class Conditions extends ExpressionVisitorAdapter<@Nullable Void> {
       return List.of();
     }
     int first = opening(whole.first());
-    return member(
-        inFirst ? first : opening(findings.source.closing(first) + 2), index.get());
+    return member(inFirst ? first : opening(findings.source.closing(first) + 2), index.get());
   }
 
   static void join(Origin one, Origin other) {

@@ -53,8 +53,7 @@ record Exposure(List<Item> items, boolean complete, boolean given) {
     List<Scope.Occurrence> all = new ArrayList<>(one.get().occurrences());
     all.addAll(other.get().occurrences());
     return Optional.of(
-        new Origin(
-            all, one.get().column(), one.get().constrains() && other.get().constrains()));
+        new Origin(all, one.get().column(), one.get().constrains() && other.get().constrains()));
   }
 
   /** The rows that a changing query returned: no condition on them undoes the change. */

@@ -73,7 +73,9 @@ final class Lexer {
     add(Token.Kind.SYMBOL, at, end);
   }
 
-  /** A sign at the end belongs to the number behind it, unless the operator has a rarer character. */
+  /**
+   * A sign at the end belongs to the number behind it, unless the operator has a rarer character.
+   */
   private int withoutSign(int end) {
     int stop = end;
     if (sql.substring(at, end).chars().noneMatch(c -> "~!@#%^&|`".indexOf(c) >= 0)) {

@@ -59,7 +59,8 @@ final class Parser {
    */
   private static String readable(String sql, List<Token> tokens, int start, int end) {
     StringBuilder text = new StringBuilder();
-    for (Token token : tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
       while (text.length() < token.start() - start) {
         text.append(' ');
       }
@@ -68,12 +69,24 @@ final class Parser {
           switch (token.kind()) {
             case BIND -> "?" + " ".repeat(written.length() - 1);
             case STRING -> string(written);
-            case SYMBOL -> written.startsWith("??") ? written.replace("??", "@>") : written;
+            case SYMBOL ->
+                written.startsWith("??") ? "@>" + " ".repeat(written.length() - 2) : written;
+            case WORD -> isOnlyOfChange(tokens, i) ? " ".repeat(written.length()) : written;
             default -> written;
           });
     }
     text.append(" ".repeat(Math.max(0, end - start - text.length())));
     return text.toString();
+  }
+
+  /** UPDATE ONLY and DELETE FROM ONLY, which the parser does not know. */
+  private static boolean isOnlyOfChange(List<Token> tokens, int index) {
+    return tokens.get(index).is("only")
+        && index > 0
+        && (tokens.get(index - 1).is("update")
+            || (index > 1
+                && tokens.get(index - 1).is("from")
+                && tokens.get(index - 2).is("delete")));
   }
 
   private static String string(String written) {

@@ -12,14 +12,39 @@ import net.sf.jsqlparser.statement.Statement;
 /** Reads the one or several statements of a text. */
 final class Parts {
   private static final Set<String> TRANSACTION =
-      Set.of(
-          "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release");
+      Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release");
   private static final Set<String> UTILITY =
       Set.of(
-          "alter", "analyse", "analyze", "checkpoint", "close", "cluster", "comment", "create",
-          "deallocate", "discard", "drop", "explain", "grant", "import", "listen", "load", "lock",
-          "move", "notify", "reassign", "refresh", "reindex", "reset", "revoke", "security", "set",
-          "show", "truncate", "unlisten", "vacuum");
+          "alter",
+          "analyse",
+          "analyze",
+          "checkpoint",
+          "close",
+          "cluster",
+          "comment",
+          "create",
+          "deallocate",
+          "discard",
+          "drop",
+          "explain",
+          "grant",
+          "import",
+          "listen",
+          "load",
+          "lock",
+          "move",
+          "notify",
+          "reassign",
+          "refresh",
+          "reindex",
+          "reset",
+          "revoke",
+          "security",
+          "set",
+          "show",
+          "truncate",
+          "unlisten",
+          "vacuum");
   private static final Set<Kind> WITH_TABLES =
       EnumSet.of(Kind.SELECT, Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
 
@@ -85,6 +110,9 @@ final class Parts {
       findings.writes = source.tokens().stream().anyMatch(Parts::isChange);
     } catch (StackOverflowError e) {
       findings.problem("it is nested too deep");
+    } catch (RuntimeException e) {
+      // The tree has gaps in forms that are rare.
+      findings.problem("its tree is not understood: " + e.getClass().getSimpleName());
     }
     if (findings.problem().isPresent()) {
       findings.tables.addAll(mentioned);

@@ -106,7 +106,10 @@ final class Queries {
     from(select.getFromItem(), scope);
     joins(select.getJoins(), scope);
     if (select.getDistinct() != null && select.getDistinct().getOnSelectItems() != null) {
-      select.getDistinct().getOnSelectItems().forEach(i -> conditions.read(i.getExpression(), scope));
+      select
+          .getDistinct()
+          .getOnSelectItems()
+          .forEach(i -> conditions.read(i.getExpression(), scope));
     }
     conditions.read(select.getWhere(), scope);
     if (select.getGroupBy() != null) {
@@ -170,8 +173,7 @@ final class Queries {
           .names()
           .forEach(
               name ->
-                  items.putIfAbsent(
-                      name, new Exposure.Item(Optional.of(name), Optional.empty())));
+                  items.putIfAbsent(name, new Exposure.Item(Optional.of(name), Optional.empty())));
     }
     return List.copyOf(items.values());
   }
@@ -287,7 +289,7 @@ final class Queries {
     conditions.read(function, scope);
     boolean given =
         arguments.stream().allMatch(c -> Columns.meaning(c, scope) instanceof Scope.Value);
-    String name = alias.orElse(unquoted(function.getName()));
+    String name = alias.orElse(unquoted(String.valueOf(function.getName())));
     List<String> columns = new ArrayList<>(columns(item.getAlias()));
     columns.add(name);
     scope.add(new Exposure(List.of(), false, given).relation(name, columns));
@@ -303,8 +305,7 @@ final class Queries {
     }
     Optional<Occurrence> occurrence = target(table);
     occurrence.ifPresent(findings.occurrences::add);
-    scope.add(
-        occurrence.map(Relation::of).orElseGet(() -> Relation.other(alias.orElse(name))));
+    scope.add(occurrence.map(Relation::of).orElseGet(() -> Relation.other(alias.orElse(name))));
   }
 
   /** A table that is named, if tenants' rows are in it. */

@@ -16,8 +16,21 @@ import net.sf.jsqlparser.statement.update.UpdateSet;
 final class Stamps {
   private static final Set<String> ENDS =
       Set.of(
-          "from", "where", "group", "having", "window", "union", "intersect", "except", "order",
-          "limit", "offset", "fetch", "for", "returning", "on");
+          "from",
+          "where",
+          "group",
+          "having",
+          "window",
+          "union",
+          "intersect",
+          "except",
+          "order",
+          "limit",
+          "offset",
+          "fetch",
+          "for",
+          "returning",
+          "on");
 
   private final Findings findings;
   private final Source source;

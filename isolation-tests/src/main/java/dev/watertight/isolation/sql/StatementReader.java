@@ -121,10 +121,7 @@ public final class StatementReader {
     for (StampSite site : sites) {
       stamps.add(
           new Stamp(
-              stamps.size(),
-              site.table().qualifiedName(),
-              site.column(),
-              text(sql, site.value())));
+              stamps.size(), site.table().qualifiedName(), site.column(), text(sql, site.value())));
     }
     return stamps;
   }

@@ -84,11 +84,15 @@ class WatchedDataSourceTest {
       }
       connection.rollback();
     }
-    assertThat(log.executions).allMatch(Execution::batch).extracting(Execution::rows).containsExactly(1L, 1L);
+    assertThat(log.executions)
+        .allMatch(Execution::batch)
+        .extracting(Execution::rows)
+        .containsExactly(1L, 1L);
     assertThat(log.executions)
         .extracting(Execution::binds)
         .containsExactly(
-            List.of(Optional.of(8), Optional.of("eight")), List.of(Optional.of(9), Optional.empty()));
+            List.of(Optional.of(8), Optional.of("eight")),
+            List.of(Optional.of(9), Optional.empty()));
   }
 
   @Test
