@@ -113,6 +113,12 @@ public final class Migrations {
     List<MigrationFiles.Entry> entries = new MigrationFiles(folders).all();
     if (!roles.areOurs()) {
       new ServerWide(present(server, database)).refuse(entries);
+      notes.add(
+          "On the given server the migrations ran as `"
+              + migrator
+              + "`, which so owns what they made. No policy holds a superuser: that a view or a"
+              + " function with its owner's rights leaks may not be so where a plain role owns it."
+              + " database.engine embedded tells.");
     }
     if (MigrationFiles.areFlyways(entries)) {
       new FlywayRun(folders, entries).apply(roles, database, migrator);

@@ -12,7 +12,6 @@ import dev.watertight.core.report.Report;
 import dev.watertight.database.Servers;
 import dev.watertight.database.audit.Audit;
 import dev.watertight.database.audit.AuditRequest;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +149,7 @@ class GivenServerTest {
 
     assertThat(report.open())
         .anyMatch(f -> f.rule().equals("rls-off") && f.status() == Status.PROVEN);
+    assertThat(report.notes()).anyMatch(n -> n.contains("the migrations ran as `postgres`"));
     assertThat(checksum()).isEqualTo(before);
   }
 
@@ -359,7 +359,7 @@ class GivenServerTest {
     return names;
   }
 
-  private static String checksum() throws SQLException, IOException {
+  private static String checksum() throws SQLException {
     try (Connection connection =
             new Login(url, server.login().user(), server.login().password()).open();
         Statement statement = connection.createStatement();
