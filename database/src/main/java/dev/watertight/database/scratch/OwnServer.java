@@ -14,6 +14,7 @@ abstract class OwnServer implements ScratchServer {
   private static final int FIRST_OF_USERS = 16384;
 
   private static final int WITH_STRATEGY = 15;
+  private static final int MILLISECONDS_TO_END = 5000;
 
   private final Login login;
   private final Administration administration;
@@ -56,10 +57,18 @@ abstract class OwnServer implements ScratchServer {
 
   @Override
   public final void drop(ScratchDatabase database) throws SQLException {
-    // A logical slot that an attack left would keep its database.
+    // A logical slot that an attack left would keep its database; a temporary one goes with its
+    // session, which may not have ended yet when the client that closed it goes on.
+    String slots =
+        " from pg_replication_slots where database = " + Identifier.literal(database.name());
     administration.execute(
-        "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = "
-            + Identifier.literal(database.name()));
+        "select pg_terminate_backend(active_pid, "
+            + MILLISECONDS_TO_END
+            + ")"
+            + slots
+            + " and active_pid is not null");
+    administration.execute(
+        "select pg_drop_replication_slot(slot_name)" + slots + " and not temporary");
     administration.execute("drop database if exists " + database.name() + " with (force)");
     open.remove(database);
     if (open.isEmpty()) {

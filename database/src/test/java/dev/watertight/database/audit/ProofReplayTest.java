@@ -112,8 +112,8 @@ class ProofReplayTest {
     return last;
   }
 
-  /** Object ids, sequences and times go on counting. */
+  /** Object ids, sequences and times go on counting, and no time is measured twice the same. */
   private static String unnumbered(String text) {
-    return text.replaceAll("\\d+", "#");
+    return text.replaceAll("(?:over|less than) 10 times", "# times").replaceAll("\\d+", "#");
   }
 }
