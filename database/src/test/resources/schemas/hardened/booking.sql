@@ -1,3 +1,4 @@
+-- since 15
 -- Rooms and bookings of hotels: exclusion constraints, ranges, heirs, triggers, views.
 create extension btree_gist;
 create role booking_app login;

@@ -1,3 +1,4 @@
+-- since 15
 -- A project tool. The tenants' ids are the identity provider's own; every key leads with the tenant.
 create role app_user login;
 revoke create on schema public from public;

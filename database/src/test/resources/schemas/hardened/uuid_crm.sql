@@ -1,3 +1,4 @@
+-- since 15
 -- Customer relations. Tenants have random ids; a context function wraps the setting.
 create role crm_app login;
 create schema crm;

@@ -45,12 +45,12 @@ class HardenedSchemasTest {
   }
 
   private static void isClean(Path file) throws IOException {
+    String schema = Files.readString(file);
+    VersionRange.assumeIncludes(schema);
     Path configuration = file.resolveSibling(name(file).replace(".sql", ".yml"));
     Report report =
         Audited.alone(
-            Map.of(
-                "schema.sql", Files.readString(file),
-                "watertight.yml", Files.readString(configuration)));
+            Map.of("schema.sql", schema, "watertight.yml", Files.readString(configuration)));
     assertThat(report.notAnalysed()).isEmpty();
     assertThat(
             report.open().stream()

@@ -22,6 +22,8 @@ public final class Lab implements AutoCloseable {
   /** Insufficient privilege, which a policy's refusal is too. */
   private static final String REFUSED = "42501";
 
+  private static final String DISK_FULL = "53100";
+
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int ROWS_SHOWN = 3;
   private static final int LONGEST = 400;
@@ -32,9 +34,13 @@ public final class Lab implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
-  /** A statement that by itself leaves nothing behind in its session once it is rolled back. */
+  /**
+   * A statement that by itself leaves nothing behind in its session once it is rolled back. So does
+   * one of PostgreSQL's own settings, which have no dot in their names.
+   */
   private static final Pattern PLAIN =
-      Pattern.compile("(?is)\\s*(?:select|insert|update|delete|with|merge)\\b.*");
+      Pattern.compile(
+          "(?is)\\s*(?:(?:select|insert|update|delete|with|merge)\\b|set\\s+local\\s+\\w+\\s*=).*");
 
   private final Connector connector;
   private final Map<List<Object>, Outcome> done = new HashMap<>();
@@ -140,6 +146,14 @@ public final class Lab implements AutoCloseable {
         try {
           rows = statement.execute(each.sql());
         } catch (SQLException e) {
+          if (DISK_FULL.equals(e.getSQLState())) {
+            throw new LostServerException(
+                "The disk of the scratch PostgreSQL is full: "
+                    + message(e)
+                    + " The audit was broken off. Make space, or name another disk with"
+                    + " -Djava.io.tmpdir (MAVEN_OPTS).",
+                e);
+          }
           return refused(script, each, e);
         }
         if (each.last() && script.refusal().isEmpty()) {

@@ -116,8 +116,12 @@ public final class Trial {
     add(candidate, Status.SUSPECTED, candidate.severity(), Optional.empty());
   }
 
-  /** Reports what could not be tried, with the reason. */
+  /** Reports what could not be tried, with the reason; where nothing is tried, it is suspected. */
   public void unproven(Candidate candidate, String reason) {
+    if (lab.isEmpty()) {
+      suspect(candidate);
+      return;
+    }
     Map<String, String> fields = new TreeMap<>();
     fields.put("reason", reason);
     candidate.condition().ifPresent(c -> fields.put("condition", c));

@@ -57,7 +57,7 @@ public final class ContainerServer extends OwnServer {
   }
 
   @Override
-  public void close() {
+  void stop() {
     try {
       container.close();
     } catch (Exception e) {

@@ -43,7 +43,7 @@ public final class EmbeddedServer extends OwnServer {
   }
 
   @Override
-  public void close() {
+  void stop() {
     try {
       cluster.close();
     } catch (IOException e) {

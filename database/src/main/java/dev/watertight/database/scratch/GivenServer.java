@@ -17,11 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A server that somebody else runs. The database that its URL names is only ever read. Databases
  * are made beside it where that is asked for, each with a mark, and only marked ones are removed
- * again; roles are made and altered by nothing but the migrations.
+ * again; roles are neither made nor altered, by migrations neither: see {@link ServerWide}.
  */
 public final class GivenServer implements ScratchServer {
   private static final String MARK = "made by Watertight, to be dropped; run ";
   private static final int RUN_LENGTH = 8;
+
+  /** By the server, and by the driver itself, which is asked for a password that it has not. */
+  private static final Set<String> REJECTED = Set.of("28000", "28P01", "08004");
 
   private final Login login;
   private final String run = UUID.randomUUID().toString().substring(0, RUN_LENGTH);
@@ -68,17 +71,21 @@ public final class GivenServer implements ScratchServer {
     } catch (SQLException e) {
       throw new ScratchException(
           "The database "
-              + url.replaceFirst("\\?.*", "")
+              + withoutSecrets(url)
               + " cannot be reached as "
               + user
               + ": "
-              + e.getMessage()
-              + (String.valueOf(e.getSQLState()).startsWith("28") && password.isEmpty()
+              + String.valueOf(e.getMessage()).replace(url, withoutSecrets(url))
+              + (password.isEmpty() && REJECTED.contains(String.valueOf(e.getSQLState()))
                   ? " No password was given: name its environment variable as"
                       + " database.password-env."
-                  : ""),
-          e);
+                  : ""));
     }
+  }
+
+  /** A URL may hold a password among its parameters, or before the host, where it has no place. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
   }
 
   /** A connection to the given database that can change nothing. */
@@ -131,11 +138,11 @@ public final class GivenServer implements ScratchServer {
       }
       ScratchDatabase database =
           new ScratchDatabase(ScratchDatabase.PREFIX + run + "_" + databases.incrementAndGet());
+      ours.add(database);
       statement.execute(
           "create database " + database.name() + " template " + template + " encoding 'UTF8'");
       statement.execute(
           "comment on database " + database.name() + " is " + Identifier.literal(MARK + run));
-      ours.add(database);
       return database;
     }
   }

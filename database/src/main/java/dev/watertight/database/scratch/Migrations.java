@@ -2,7 +2,10 @@ package dev.watertight.database.scratch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +111,15 @@ public final class Migrations {
       }
     }
     List<MigrationFiles.Entry> entries = new MigrationFiles(folders).all();
+    if (!roles.areOurs()) {
+      new ServerWide(present(server, database)).refuse(entries);
+      notes.add(
+          "On the given server the migrations ran as `"
+              + migrator
+              + "`, which so owns what they made. No policy holds a superuser: that a view or a"
+              + " function with its owner's rights leaks may not be so where a plain role owns it."
+              + " database.engine embedded tells.");
+    }
     if (MigrationFiles.areFlyways(entries)) {
       new FlywayRun(folders, entries).apply(roles, database, migrator);
     } else {
@@ -117,5 +129,18 @@ public final class Migrations {
       roles.makePlain(owner);
     }
     return new Schema(database, migrator, notes);
+  }
+
+  private static Set<String> present(ScratchServer server, ScratchDatabase database)
+      throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select rolname from pg_roles")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 }

@@ -2,10 +2,7 @@ package dev.watertight.database.scratch;
 
 import dev.watertight.database.catalog.Identifier;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +14,16 @@ abstract class OwnServer implements ScratchServer {
   private static final int FIRST_OF_USERS = 16384;
 
   private static final int WITH_STRATEGY = 15;
+  private static final int MILLISECONDS_TO_END = 5000;
 
   private final Login login;
+  private final Administration administration;
   private final AtomicInteger databases = new AtomicInteger();
   private final Set<ScratchDatabase> open = ConcurrentHashMap.newKeySet();
 
   OwnServer(Login login) {
     this.login = login;
+    this.administration = new Administration(login);
   }
 
   final Login login() {
@@ -43,56 +43,52 @@ abstract class OwnServer implements ScratchServer {
   private ScratchDatabase make(String template) throws SQLException {
     ScratchDatabase database =
         new ScratchDatabase(ScratchDatabase.PREFIX + databases.incrementAndGet());
-    try (Connection connection = login.open();
-        Statement statement = connection.createStatement()) {
-      boolean strategy = connection.getMetaData().getDatabaseMajorVersion() >= WITH_STRATEGY;
-      open.add(database);
-      statement.execute(
-          "create database "
-              + database.name()
-              + " template "
-              + template
-              + (strategy ? " strategy file_copy" : "")
-              + " encoding 'UTF8'");
-    }
+    boolean strategy = administration.majorVersion() >= WITH_STRATEGY;
+    open.add(database);
+    administration.execute(
+        "create database "
+            + database.name()
+            + " template "
+            + template
+            + (strategy ? " strategy file_copy" : "")
+            + " encoding 'UTF8'");
     return database;
   }
 
   @Override
   public final void drop(ScratchDatabase database) throws SQLException {
-    try (Connection connection = login.open();
-        Statement statement = connection.createStatement()) {
-      // A logical slot that an attack left would keep its database.
-      statement.execute(
-          "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = "
-              + Identifier.literal(database.name()));
-      statement.execute("drop database if exists " + database.name() + " with (force)");
-      open.remove(database);
-      if (open.isEmpty()) {
-        dropRoles(connection);
-      }
+    // A logical slot that an attack left would keep its database; a temporary one goes with its
+    // session, which may not have ended yet when the client that closed it goes on.
+    String slots =
+        " from pg_replication_slots where database = " + Identifier.literal(database.name());
+    administration.execute(
+        "select pg_terminate_backend(active_pid, "
+            + MILLISECONDS_TO_END
+            + ")"
+            + slots
+            + " and active_pid is not null");
+    administration.execute(
+        "select pg_drop_replication_slot(slot_name)" + slots + " and not temporary");
+    administration.execute("drop database if exists " + database.name() + " with (force)");
+    open.remove(database);
+    if (open.isEmpty()) {
+      dropRoles();
     }
   }
 
   /**
    * Roles belong to the whole cluster: those of one schema's migrations must not meet the next's.
    */
-  private static void dropRoles(Connection connection) throws SQLException {
-    List<String> roles = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "select rolname from pg_roles where oid >= " + FIRST_OF_USERS + " order by 1")) {
-      while (found.next()) {
-        roles.add(Identifier.quoted(found.getString(1)));
-      }
-    }
+  private void dropRoles() throws SQLException {
+    List<String> roles =
+        administration.texts(
+            "select quote_ident(rolname) from pg_roles where oid >= "
+                + FIRST_OF_USERS
+                + " order by 1");
     if (!roles.isEmpty()) {
       String all = String.join(", ", roles);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("drop owned by " + all);
-        statement.execute("drop role " + all);
-      }
+      administration.execute("drop owned by " + all);
+      administration.execute("drop role " + all);
     }
   }
 
@@ -102,12 +98,21 @@ abstract class OwnServer implements ScratchServer {
   }
 
   @Override
+  public final void close() {
+    administration.close();
+    stop();
+  }
+
+  /** Stops the server itself. */
+  abstract void stop();
+
+  @Override
   public final Roles roles() {
-    return new OwnRoles(login);
+    return new OwnRoles(login, administration);
   }
 
   /** The roles of such a server. */
-  private record OwnRoles(Login login) implements Roles {
+  private record OwnRoles(Login login, Administration administration) implements Roles {
     @Override
     public boolean areOurs() {
       return true;
@@ -120,7 +125,7 @@ abstract class OwnServer implements ScratchServer {
 
     @Override
     public void create(String role, boolean superuser) throws SQLException {
-      execute(
+      administration.execute(
           "create role "
               + Identifier.quoted(role)
               + " login"
@@ -131,12 +136,13 @@ abstract class OwnServer implements ScratchServer {
 
     @Override
     public void own(ScratchDatabase database, String role) throws SQLException {
-      execute("alter database " + database.name() + " owner to " + Identifier.quoted(role));
+      administration.execute(
+          "alter database " + database.name() + " owner to " + Identifier.quoted(role));
     }
 
     @Override
     public void makePlain(String role) throws SQLException {
-      execute(
+      administration.execute(
           "alter role "
               + Identifier.quoted(role)
               + " nosuperuser nobypassrls nocreaterole nocreatedb noreplication");
@@ -154,13 +160,6 @@ abstract class OwnServer implements ScratchServer {
     @Override
     public Connection connectAs(ScratchDatabase database, String role) throws SQLException {
       return login.as(role).open(database);
-    }
-
-    private void execute(String sql) throws SQLException {
-      try (Connection connection = login.open();
-          Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      }
     }
   }
 }

@@ -26,6 +26,13 @@ import java.util.stream.Stream;
 final class ScratchFolder {
   private static final String LOCK = "lock";
 
+  /**
+   * Begins the names of system properties by which a process knows its own folders, whatever class
+   * loader they were claimed from. It must not even open their locks: on POSIX systems closing one
+   * of several channels to a file lets go of every lock that the process has on it.
+   */
+  private static final String OURS = "watertight.scratch.claimed:";
+
   private final Path home;
 
   private ScratchFolder(Path home) {
@@ -117,18 +124,27 @@ final class ScratchFolder {
   }
 
   private static Optional<Claim> tryClaim(Path folder) {
+    if (System.getProperty(ours(folder)) != null) {
+      return Optional.empty();
+    }
     try {
       FileChannel channel = open(folder.resolve(LOCK));
       Optional<FileLock> lock = tryLock(channel);
       if (lock.isEmpty()) {
         channel.close();
+        return Optional.empty();
       }
+      System.setProperty(ours(folder), "");
       return lock.map(l -> new Claim(folder, channel));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String ours(Path folder) {
+    return OURS + folder.toAbsolutePath().normalize();
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -181,6 +197,7 @@ final class ScratchFolder {
     @Override
     public void close() throws IOException {
       lock.close();
+      System.clearProperty(ours(folder));
     }
   }
 }

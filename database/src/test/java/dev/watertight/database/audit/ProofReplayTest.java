@@ -12,6 +12,7 @@ import dev.watertight.core.rule.RuleExample;
 import dev.watertight.core.rule.RuleExamples;
 import dev.watertight.database.Audited;
 import dev.watertight.database.Servers;
+import dev.watertight.database.VersionRange;
 import dev.watertight.database.scratch.Migrations;
 import dev.watertight.database.scratch.ScratchDatabase;
 import dev.watertight.database.scratch.ScratchServer;
@@ -57,6 +58,7 @@ class ProofReplayTest {
   }
 
   private void replays(RuleExample example) throws Exception {
+    VersionRange.assumeIncludes(example);
     Map<String, String> files = new LinkedHashMap<>();
     example.files().forEach(f -> files.put(f.path(), f.text()));
     Report report = Audited.files(files);
@@ -110,8 +112,8 @@ class ProofReplayTest {
     return last;
   }
 
-  /** Object ids, sequences and times go on counting. */
+  /** Object ids, sequences and times go on counting, and no time is measured twice the same. */
   private static String unnumbered(String text) {
-    return text.replaceAll("\\d+", "#");
+    return text.replaceAll("(?:over|less than) 10 times", "# times").replaceAll("\\d+", "#");
   }
 }

@@ -65,6 +65,21 @@ class ClusterTest {
   }
 
   @Test
+  void soAreTheServersOfAProcessThatHasSeveral() throws Exception {
+    ScratchFolder folder = ScratchFolder.in(home());
+    try (Cluster first = Cluster.start(folder, Servers::binaries)) {
+      long server = serverOf(first.folder());
+      Cluster.start(folder, Servers::binaries).close();
+
+      Process other = startedElsewhere();
+
+      assertThat(isAlive(server)).isTrue();
+      other.destroy();
+      other.waitFor(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void aServerThatCannotStartSaysWhyAndLeavesNothing() throws Exception {
     ScratchFolder folder = ScratchFolder.in(temporary.resolve("broken"));
     Path programs = Programs.unpacked(folder, Servers::binaries);

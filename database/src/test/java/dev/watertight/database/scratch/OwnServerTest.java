@@ -1,0 +1,34 @@
+package dev.watertight.database.scratch;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.watertight.database.Servers;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class OwnServerTest {
+  private final ScratchServer server = Servers.shared();
+
+  @Test
+  void aDatabaseIsDroppedWhileASessionHoldsATemporarySlotOnIt() throws Exception {
+    ScratchDatabase database = server.create();
+    try (Connection holder = server.connect(database);
+        Statement statement = holder.createStatement()) {
+      statement.execute("select pg_create_logical_replication_slot('held', 'pgoutput', true)");
+
+      assertThatCode(() -> server.drop(database)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void soIsOneOnWhichAnAttackLeftASlot() throws Exception {
+    ScratchDatabase database = server.create();
+    try (Connection holder = server.connect(database);
+        Statement statement = holder.createStatement()) {
+      statement.execute("select pg_create_logical_replication_slot('left', 'pgoutput')");
+    }
+
+    assertThatCode(() -> server.drop(database)).doesNotThrowAnyException();
+  }
+}
