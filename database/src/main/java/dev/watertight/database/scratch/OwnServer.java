@@ -150,7 +150,7 @@ abstract class OwnServer implements ScratchServer {
 
     @Override
     public void admit(String role) throws SQLException {
-      execute(
+      administration.execute(
           "alter role "
               + Identifier.quoted(role)
               + " login password "

@@ -19,7 +19,8 @@ final class Experiments {
   private Experiments() {}
 
   static <T> Experiment onJdbc(Function<JdbcScope, T> layer) throws Exception {
-    return on(dataSource -> JdbcScope.layer(dataSource, layer), 24);
+    DataLayer<T> started = dataSource -> JdbcScope.layer(dataSource, layer);
+    return on(started, 24);
   }
 
   static Experiment on(DataLayer<?> layer, int tries) throws Exception {
