@@ -84,6 +84,10 @@ public final class WorldSeeder {
       tenants = ids.find();
       FoundRows.read(connection, ordered, drafts, makers, tenants.get(0));
       draft(ordered, makers, ids, tenants);
+      if (request.uneven()) {
+        SoftReferences references = new SoftReferences(drafts, ordered);
+        ordered.stream().filter(TablePlan::isTenants).forEach(references::follow);
+      }
       Links links = new Links(drafts, plans, ordered, makers);
       for (TablePlan plan : ordered) {
         table(plan, links, makers, tenants);

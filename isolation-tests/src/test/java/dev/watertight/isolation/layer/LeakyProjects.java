@@ -25,7 +25,7 @@ public final class LeakyProjects {
   /** The tenant stands beside an or. */
   public List<String> search(String text) {
     return scope.query(
-        "select name from projects where organization_id = ? and name like ? or id::text = ?",
+        "select name from projects where organization_id = ? and name like ? or name = ?",
         r -> r.getString(1),
         scope.tenant(),
         "%" + text + "%",

@@ -18,6 +18,7 @@ class TenantIsolationTest {
                   new Tenants(new DefaultConfiguration().set(dataSource).set(SQLDialect.POSTGRES));
               return (tenant, work) -> tenants.open(TestSessions.tenant(tenant, "user_ada"), work);
             })
+        .requireMutationScore(1)
         .nodes();
   }
 }
