@@ -12,12 +12,24 @@ import java.util.List;
 final class Benchmarks {
   private Benchmarks() {}
 
-  /** The repository's root; what is wanted, of {@code speed} and {@code projects}; repetitions. */
+  /**
+   * The repository's root; what is wanted, of {@code speed}, {@code audit} and {@code projects};
+   * repetitions.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]).toAbsolutePath();
     List<String> what = List.of(arguments[1].split(","));
     Path benchmarks = root.resolve("benchmarks");
     Child child = new Child(benchmarks.resolve("target/last-run.log"));
+    int repetitions = Integer.parseInt(arguments[2]);
+    Path page = root.resolve("docs/benchmarks.md");
+    if (what.contains("audit")) {
+      String part = new AuditRun(child, repetitions).part();
+      write(page, AuditPart.in(Files.exists(page) ? Files.readString(page) : "", part));
+    }
+    if (!what.contains("projects") && !what.contains("speed")) {
+      return;
+    }
     Scanner scanner = new Scanner(root, child);
     List<Tree> trees = Tree.all(benchmarks);
     if (what.contains("projects")) {
@@ -26,8 +38,9 @@ final class Benchmarks {
           root.resolve("docs/real-projects.md"), new RealProjects(scanner, benchmarks).page(real));
     }
     if (what.contains("speed")) {
-      SpeedRun run = new SpeedRun(scanner, child, benchmarks, Integer.parseInt(arguments[2]));
-      write(root.resolve("docs/benchmarks.md"), run.page(trees));
+      SpeedRun run = new SpeedRun(scanner, child, benchmarks, repetitions);
+      String audit = Files.exists(page) ? AuditPart.from(Files.readString(page)) : "";
+      write(page, run.page(trees) + (audit.isEmpty() ? "" : "\n" + audit));
     }
   }
 

@@ -36,6 +36,9 @@ public record AttackScript(
    */
   public record Step(String sql, By by) {}
 
+  /** Makes the superuser of the attacking role again. */
+  static final String RESET = "reset session authorization";
+
   /** Who runs a statement. */
   public enum By {
     /** The attacking role, with its context. */
@@ -90,7 +93,7 @@ public record AttackScript(
           }
           become().forEach(sql -> statements.add(new Statement(sql, false, false)));
         } else {
-          statements.add(new Statement("reset session authorization", false, false));
+          statements.add(new Statement(RESET, false, false));
         }
         now = step.by();
       }

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Migrations to report: the schema is made on a scratch server, seeded, and attacked. */
 public final class Audit {
@@ -46,11 +47,13 @@ public final class Audit {
           + " show that there is nothing";
 
   private final AuditRequest request;
+  private final Consumer<Phase> begins;
   private final List<String> notes = new ArrayList<>();
   private final List<NotAnalysed> notAnalysed = new ArrayList<>();
 
-  private Audit(AuditRequest request) {
+  private Audit(AuditRequest request, Consumer<Phase> begins) {
     this.request = request;
+    this.begins = begins;
   }
 
   /**
@@ -73,7 +76,7 @@ public final class Audit {
    */
   public static Report read(AuditRequest request, Connection connection, String why)
       throws ConfigurationException, SQLException {
-    Audit audit = new Audit(request);
+    Audit audit = new Audit(request, phase -> {});
     audit.notes.add(why);
     return audit.read(connection);
   }
@@ -87,11 +90,39 @@ public final class Audit {
   /** The same, with something to do at its end. */
   public static Report run(AuditRequest request, ScratchServer server, Afterwards afterwards)
       throws MigrationException, ConfigurationException, IOException, SQLException {
-    return new Audit(request).run(server, afterwards);
+    return run(request, server, afterwards, phase -> {});
+  }
+
+  /** What an audit does, one after the other. */
+  public enum Phase {
+    /** A database is made, and the migrations run. */
+    MIGRATIONS,
+    /** The schema is read, and what separates tenants is found out. */
+    CATALOG,
+    /** Tenants get rows, and it is found out what a session of each sets. */
+    SEEDING,
+    /** The rules look for what may be wrong, and attack it. */
+    ATTACKS,
+    /** Findings are put together, and what protects each table. */
+    REPORT,
+    /** The database is dropped. */
+    CLEARING
+  }
+
+  /**
+   * The same, told as it goes on.
+   *
+   * @param begins is told each phase as it begins
+   */
+  public static Report run(
+      AuditRequest request, ScratchServer server, Afterwards afterwards, Consumer<Phase> begins)
+      throws MigrationException, ConfigurationException, IOException, SQLException {
+    return new Audit(request, begins).run(server, afterwards);
   }
 
   private Report run(ScratchServer server, Afterwards afterwards)
       throws MigrationException, ConfigurationException, IOException, SQLException {
+    begins.accept(Phase.MIGRATIONS);
     Schema schema =
         new Migrations(request.migrations(), request.configuration().database().user())
             .make(server);
@@ -102,6 +133,7 @@ public final class Audit {
       done = true;
       return result;
     } finally {
+      begins.accept(Phase.CLEARING);
       drop(server, schema, done);
     }
   }
@@ -121,7 +153,12 @@ public final class Audit {
       throws SQLException, ConfigurationException {
     Testbed testbed =
         Testbed.on(
-            server, schema, request.configuration(), request.whole(), WorldRequest.defaults());
+            server,
+            schema,
+            request.configuration(),
+            request.whole(),
+            WorldRequest.defaults(),
+            begins);
     notes.addAll(testbed.notes());
     notAnalysed.addAll(testbed.notAnalysed());
     Subject subject = testbed.subject();
@@ -174,14 +211,16 @@ public final class Audit {
   }
 
   private Report report(Subject subject, Optional<Lab> lab) {
+    begins.accept(Phase.ATTACKS);
     List<Finding> findings = new ArrayList<>();
     List<Attack> attacks = new ArrayList<>();
     List<String> ran = new ArrayList<>();
     List<Report.RuleOff> off = new ArrayList<>();
     Map<String, List<String>> supersedes = new HashMap<>();
     Map<String, List<String>> onObject = new HashMap<>();
+    Map<List<Object>, Object> worked = new HashMap<>();
     for (AuditRule rule : rules()) {
-      Trial trial = new Trial(rule.name(), subject, lab);
+      Trial trial = new Trial(rule.name(), subject, lab, worked);
       rule.audit(subject, trial);
       if (lab.isEmpty() && trial.findings().isEmpty()) {
         off.add(new Report.RuleOff(rule.name(), ONLY_READ));
@@ -193,6 +232,7 @@ public final class Audit {
       findings.addAll(trial.findings());
       attacks.addAll(trial.attacks());
     }
+    begins.accept(Phase.REPORT);
     List<Finding> roots = RootCauses.of(findings, supersedes, onObject);
     List<Detection> detections = new ArrayList<>(subject.model().detections());
     detections.add(

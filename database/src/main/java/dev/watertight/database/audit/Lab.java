@@ -23,6 +23,7 @@ public final class Lab implements AutoCloseable {
   private static final String REFUSED = "42501";
 
   private static final String DISK_FULL = "53100";
+  private static final String PATIENCE = "set statement_timeout = '10s'; set lock_timeout = '5s'";
 
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int ROWS_SHOWN = 3;
@@ -64,9 +65,20 @@ public final class Lab implements AutoCloseable {
    *     connection, it is as good as a fresh one
    */
   Lab(Connector connector, List<String> settings) throws SQLException {
-    this.connector = connector;
+    this.connector = () -> patient(connector.open());
     this.settings = List.copyOf(settings);
-    this.reused = connector.open();
+    this.reused = this.connector.open();
+  }
+
+  /** For the whole session: what an attack sets ends with its transaction. */
+  private static Connection patient(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PATIENCE);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw lost(e, e);
+    }
   }
 
   /** Carries out the attack; one that was carried out before ends as it did then. */
@@ -131,17 +143,19 @@ public final class Lab implements AutoCloseable {
         reused = connector.open();
       }
     } catch (SQLException e) {
-      throw new LostServerException(
-          "The scratch PostgreSQL is gone: " + message(cause) + " The audit was broken off.", e);
+      throw lost(cause, e);
     }
+  }
+
+  private static LostServerException lost(SQLException cause, SQLException last) {
+    return new LostServerException(
+        "The scratch PostgreSQL is gone: " + message(cause) + " The audit was broken off.", last);
   }
 
   private static Outcome run(AttackScript script, Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set local statement_timeout = '10s'");
-      statement.execute("set local lock_timeout = '5s'");
-      for (AttackScript.Statement each : script.statements()) {
+      for (Together each : together(script)) {
         boolean rows;
         try {
           rows = statement.execute(each.sql());
@@ -167,8 +181,38 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private static Outcome refused(
-      AttackScript script, AttackScript.Statement statement, SQLException e) {
+  /**
+   * Statements that go to the server at once: the one that decides, or those around it, of which
+   * none is told from another if it fails.
+   */
+  private record Together(String sql, boolean last, boolean decisive) {
+    /** The semicolon stands on a line of its own, for a statement may end with a comment. */
+    Together and(AttackScript.Statement next) {
+      return new Together(sql + "\n;\n" + next.sql(), last, decisive);
+    }
+
+    /** Giving the role back is all that may follow what decides: it never fails. */
+    boolean takes(AttackScript.Statement next) {
+      return !next.last()
+          && !next.decisive()
+          && (!decisive || next.sql().equals(AttackScript.RESET));
+    }
+  }
+
+  private static List<Together> together(AttackScript script) {
+    List<Together> together = new ArrayList<>();
+    for (AttackScript.Statement each : script.statements()) {
+      int last = together.size() - 1;
+      if (last >= 0 && together.get(last).takes(each)) {
+        together.set(last, together.get(last).and(each));
+      } else {
+        together.add(new Together(each.sql(), each.last(), each.decisive()));
+      }
+    }
+    return together;
+  }
+
+  private static Outcome refused(AttackScript script, Together statement, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     if (statement.last() && script.refusal().filter(state::equals).isPresent()) {
       return Outcome.leaked(message(e));

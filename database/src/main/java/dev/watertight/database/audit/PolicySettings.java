@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What policies read of a session, by themselves and by the functions that they call. */
 final class PolicySettings {
@@ -66,8 +67,9 @@ final class PolicySettings {
         function.oid(),
         k -> {
           Set<Function> found = new LinkedHashSet<>();
-          for (Function other : functions.values()) {
+          for (Function other : catalog.functionsNamedIn(function.body())) {
             if (other.oid() != function.oid()
+                && functions.containsKey(other.oid())
                 && Pattern.compile("\\b" + Pattern.quote(other.name()) + "\"?\\s*\\(")
                     .matcher(function.body())
                     .find()) {
@@ -129,10 +131,13 @@ final class PolicySettings {
   List<Relation> reads(Policy policy) {
     String text = text(policy);
     List<Relation> reads = new ArrayList<>();
+    Set<Long> named =
+        catalog.relationsNamedIn(text).stream().map(Relation::oid).collect(Collectors.toSet());
     for (Relation relation : catalog.relations()) {
       boolean mentioned =
           policy.relations().contains(relation.oid())
               || (relation.isTable()
+                  && named.contains(relation.oid())
                   && Pattern.compile("\\b" + Pattern.quote(relation.name()) + "\\b")
                       .matcher(text)
                       .find());

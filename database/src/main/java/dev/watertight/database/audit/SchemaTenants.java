@@ -102,8 +102,7 @@ final class SchemaTenants {
 
   private ViewFact view(Relation relation) {
     List<String> reads =
-        catalog.dependencies().stream()
-            .filter(d -> d.from() == relation.oid())
+        catalog.dependenciesOf(relation.oid()).stream()
             .flatMap(d -> Optional.ofNullable(relations.get(d.to())).stream())
             .map(Relation::name)
             .distinct()
@@ -120,8 +119,7 @@ final class SchemaTenants {
 
   private PolicyFact policy(Policy policy) {
     String text = policy.using().orElse("") + " " + policy.check().orElse("");
-    List<Function> functions =
-        catalog.functions().stream().filter(f -> policy.functions().contains(f.oid())).toList();
+    List<Function> functions = catalog.functionsOf(policy);
     // A function that reads the setting stands for it.
     StringBuilder all = new StringBuilder(text);
     functions.forEach(f -> all.append(' ').append(f.body()));

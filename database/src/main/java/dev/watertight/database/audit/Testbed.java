@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +58,22 @@ public record Testbed(
       boolean whole,
       WorldRequest request)
       throws SQLException, ConfigurationException {
+    return on(server, schema, configuration, whole, request, phase -> {});
+  }
+
+  /** The same, told as it goes on. */
+  static Testbed on(
+      ScratchServer server,
+      Schema schema,
+      Configuration configuration,
+      boolean whole,
+      WorldRequest request,
+      Consumer<Audit.Phase> begins)
+      throws SQLException, ConfigurationException {
     List<String> notes = new ArrayList<>(schema.notes());
     boolean rolePerTenant = configuration.tenant().rolePerTenant();
     try (Connection connection = server.connect(schema.database())) {
+      begins.accept(Audit.Phase.CATALOG);
       Catalog catalog = CatalogReader.read(connection);
       TenantDetection detection = SchemaTenants.detect(configuration, catalog);
       notes.addAll(detection.notes());
@@ -67,6 +81,7 @@ public record Testbed(
       Map<Long, TenantTable> kinds = kinds(catalog, detection);
       List<Relation> tenantTables = tenantTables(catalog, kinds);
       Rights app = AppRole.find(configuration, catalog, tenantTables, schema.owner(), notes);
+      begins.accept(Audit.Phase.SEEDING);
       World world =
           WorldSeeder.seed(
               connection,

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Tries the candidates of one rule, and keeps what came of it. */
 public final class Trial {
   private final String rule;
   private final Subject subject;
   private final Optional<Lab> lab;
+  private final Map<List<Object>, Object> worked;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Attack> attacks = new ArrayList<>();
 
@@ -27,11 +29,13 @@ public final class Trial {
    *
    * @param lab where attacks are carried out; empty where the database may only be read, and then
    *     every candidate is suspected
+   * @param worked what the audit's rules worked out so far, see {@link #once}
    */
-  Trial(String rule, Subject subject, Optional<Lab> lab) {
+  Trial(String rule, Subject subject, Optional<Lab> lab, Map<List<Object>, Object> worked) {
     this.rule = rule;
     this.subject = subject;
     this.lab = lab;
+    this.worked = worked;
   }
 
   /** The findings so far. */
@@ -131,6 +135,22 @@ public final class Trial {
   /** Runs an attack without reporting it, to learn something that a candidate depends on. */
   public Optional<Outcome> probe(AttackScript script) {
     return lab.map(l -> l.run(script));
+  }
+
+  /**
+   * What several rules need, worked out by the first that asks.
+   *
+   * @param oid of the object that it is about; 0 for the whole schema
+   */
+  public <T> T once(Class<T> kind, long oid, Supplier<T> work) {
+    List<Object> key = List.of(kind, oid);
+    Object known = worked.get(key);
+    if (known != null) {
+      return kind.cast(known);
+    }
+    T result = work.get();
+    worked.put(key, result);
+    return result;
   }
 
   private static Severity milder(Severity severity) {

@@ -77,7 +77,8 @@ public record Catalog(
         dependencies,
         types,
         largeObjects,
-        CatalogIndex.of(relations, constraints, indexes, policies, types, roles));
+        CatalogIndex.of(
+            relations, constraints, indexes, policies, functions, dependencies, types, roles));
   }
 
   public Catalog {
@@ -122,6 +123,41 @@ public record Catalog(
   /** The constraints of the relation. */
   public Stream<Constraint> constraintsOf(Relation relation) {
     return index.constraints().getOrDefault(relation.oid(), List.of()).stream();
+  }
+
+  /** The foreign keys that lead to the relation, copies for partitions left out. */
+  public Stream<Constraint> referencesTo(Relation relation) {
+    return index.references().getOrDefault(relation.oid(), List.of()).stream()
+        .filter(c -> !c.inherited());
+  }
+
+  /** The functions that the policy's own expressions call, built-in ones left out. */
+  public List<Function> functionsOf(Policy policy) {
+    return policy.functions().stream()
+        .flatMap(oid -> Stream.ofNullable(index.functionPlaces().get(oid)))
+        .sorted()
+        .map(functions::get)
+        .toList();
+  }
+
+  /** What the object of this id depends on. */
+  public List<Dependency> dependenciesOf(long oid) {
+    return index.dependencies().getOrDefault(oid, List.of());
+  }
+
+  /** What depends on the object of this id. */
+  public List<Dependency> dependentsOn(long oid) {
+    return index.dependents().getOrDefault(oid, List.of());
+  }
+
+  /** The relations that the text may mention by name: no other does it mention. */
+  public List<Relation> relationsNamedIn(String text) {
+    return index.relationNames().in(text);
+  }
+
+  /** The functions that the text may mention by name: no other does it mention. */
+  public List<Function> functionsNamedIn(String text) {
+    return index.functionNames().in(text);
   }
 
   /** The indexes of the relation. */

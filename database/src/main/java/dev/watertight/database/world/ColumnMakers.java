@@ -3,6 +3,7 @@ package dev.watertight.database.world;
 import dev.watertight.database.catalog.Catalog;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Constraint;
+import dev.watertight.database.catalog.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The makers of every column's values, and which of them was found to be right. */
 final class ColumnMakers {
@@ -23,18 +25,26 @@ final class ColumnMakers {
 
   /** What is known of a column's values. */
   private record Known(
-      List<Maker> makers, Spot.Use use, boolean collides, boolean global, boolean given) {}
+      List<Maker> makers,
+      Spot.Use use,
+      boolean collides,
+      boolean global,
+      boolean given,
+      String word,
+      int ordinal) {}
 
   private final Map<Long, Map<String, Known>> known = new HashMap<>();
   private final Map<Long, Map<String, Integer>> chosen = new HashMap<>();
   private final Map<Long, Map<String, Long>> offsets = new HashMap<>();
   private final Map<Long, TablePlan.Kind> kinds = new HashMap<>();
   private final Catalog catalog;
+  private final Set<Long> policies;
   private final WorldRequest request;
   private final Plans plans;
 
   ColumnMakers(WorldRequest request, Catalog catalog, Plans plans, List<TablePlan> all) {
     this.catalog = catalog;
+    this.policies = catalog.policies().stream().map(Policy::oid).collect(Collectors.toSet());
     this.request = request;
     this.plans = plans;
     all.forEach(p -> kinds.put(p.table().oid(), p.kind()));
@@ -87,8 +97,6 @@ final class ColumnMakers {
 
   Spot spot(Draft draft, String column) {
     Known of = known(draft.plan, column);
-    String word =
-        (draft.plan.table().name() + column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     return new Spot(
         draft.tenant,
         draft.tenantNumber,
@@ -97,8 +105,8 @@ final class ColumnMakers {
         use(of, draft.row),
         of.global,
         offsets.getOrDefault(draft.plan.table().oid(), Map.of()).getOrDefault(column, 0L),
-        word,
-        draft.plan.table().column(column).map(Column::number).orElse(0),
+        of.word,
+        of.ordinal,
         draft.plan.number());
   }
 
@@ -153,7 +161,9 @@ final class ColumnMakers {
               use,
               collides,
               global || !plan.isTenants(),
-              !given.isEmpty()));
+              !given.isEmpty(),
+              (plan.table().name() + name).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""),
+              column.number()));
     }
     known.put(plan.table().oid(), columns);
   }
@@ -176,14 +186,8 @@ final class ColumnMakers {
    * is a user of two tenants is no stranger to either.
    */
   private boolean isReadByPolicy(TablePlan plan, Column column) {
-    Set<Long> policies = new HashSet<>();
-    catalog.policies().forEach(p -> policies.add(p.oid()));
-    return catalog.dependencies().stream()
-        .anyMatch(
-            d ->
-                d.to() == plan.table().oid()
-                    && d.column() == column.number()
-                    && policies.contains(d.from()));
+    return catalog.dependentsOn(plan.table().oid()).stream()
+        .anyMatch(d -> d.column() == column.number() && policies.contains(d.from()));
   }
 
   /** Whether a policy shows only rows in which the column is null, as with a mark of deletion. */

@@ -49,17 +49,7 @@ final class Evaluation {
   /** For each row the answers: {@code t} or {@code f}, or the text; empty for null. */
   List<List<Optional<String>>> answers(List<Draft> rows, List<Question> questions)
       throws SQLException {
-    Set<String> columns = columns(questions.stream().flatMap(q -> q.columns().stream()).toList());
-    StringBuilder values = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      values.append(i == 0 ? "(" : ", (").append(i);
-      for (String column : columns) {
-        values.append(", ").append(cast(column, rows.get(i).value(column)));
-      }
-      values.append(')');
-    }
-    String source =
-        "select * from (values " + values + ") v(\"wt row\"" + names(columns, ", ") + ")";
+    String source = source(rows, questions);
     try {
       return ask(source, rows.size(), questions);
     } catch (SQLException e) {
@@ -69,6 +59,32 @@ final class Evaluation {
       guard = true;
       return ask(source, rows.size(), questions);
     }
+  }
+
+  /** The same; empty where a value is none of its column's type, or an expression fails. */
+  Optional<List<List<Optional<String>>>> unguarded(List<Draft> rows, List<Question> questions)
+      throws SQLException {
+    try {
+      return Optional.of(ask(source(rows, questions), rows.size(), questions));
+    } catch (SQLException e) {
+      if (Inserts.isFatal(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private String source(List<Draft> rows, List<Question> questions) {
+    Set<String> columns = columns(questions.stream().flatMap(q -> q.columns().stream()).toList());
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      values.append(i == 0 ? "(" : ", (").append(i);
+      for (String column : columns) {
+        values.append(", ").append(cast(column, rows.get(i).value(column)));
+      }
+      values.append(')');
+    }
+    return "select * from (values " + values + ") v(\"wt row\"" + names(columns, ", ") + ")";
   }
 
   private List<List<Optional<String>>> ask(String source, int rows, List<Question> questions)

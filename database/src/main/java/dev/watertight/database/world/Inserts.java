@@ -65,7 +65,7 @@ final class Inserts {
   }
 
   /** Whether the connection or the server is gone, or its disk is full. */
-  private static boolean isFatal(SQLException e) {
+  static boolean isFatal(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
   }

@@ -35,7 +35,8 @@ record TypeShape(
 
   /** The name without modifier and schema: {@code character varying}, {@code citext}. */
   String plain() {
-    String bare = MODIFIER.matcher(name).replaceAll("").replace("\"", "");
+    String bare = name.indexOf('(') < 0 ? name : MODIFIER.matcher(name).replaceAll("");
+    bare = bare.replace("\"", "");
     return bare.substring(bare.lastIndexOf('.') + 1);
   }
 

@@ -9,7 +9,6 @@ import dev.watertight.database.audit.Outcome;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
 import dev.watertight.database.catalog.Column;
-import dev.watertight.database.catalog.Constraint;
 import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Relation;
 import java.util.ArrayList;
@@ -185,9 +184,9 @@ public final class CrossTenantCascade implements AuditRule {
   /** What else refers to A's own rows, and would keep them from being deleted. */
   private static List<String> othersBelow(Subject subject, ForeignKeys.Key key) {
     Map<Long, Relation> relations = subject.catalog().relationsById();
-    return subject.catalog().constraints().stream()
-        .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY && !c.inherited())
-        .filter(c -> c.target().filter(t -> t == key.parent().oid()).isPresent())
+    return subject
+        .catalog()
+        .referencesTo(key.parent())
         .filter(c -> c.table() != key.parent().oid())
         .flatMap(c -> Optional.ofNullable(relations.get(c.table())).stream())
         .distinct()

@@ -1,7 +1,6 @@
 package dev.watertight.database.audit.rules;
 
 import dev.watertight.database.audit.Subject;
-import dev.watertight.database.catalog.Dependency;
 import dev.watertight.database.catalog.Function;
 import dev.watertight.database.catalog.Relation;
 import java.util.LinkedHashSet;
@@ -40,11 +39,7 @@ record FunctionReach(Set<Relation> tenantTables, boolean dynamic) {
       Set<String> own = words(next);
       words.addAll(own);
       dynamic |= EXECUTE.matcher(text(next)).find();
-      for (Dependency dependency : subject.catalog().dependencies()) {
-        if (dependency.from() == next.oid()) {
-          used.add(dependency.to());
-        }
-      }
+      subject.catalog().dependenciesOf(next.oid()).forEach(d -> used.add(d.to()));
       subject.catalog().functions().stream()
           .filter(f -> !f.extension() && own.contains(f.name().toLowerCase(Locale.ROOT)))
           .forEach(open::add);

@@ -27,12 +27,12 @@ final class Memberships {
     Set<Long> asked = new LinkedHashSet<>();
     for (Policy policy : subject.policies(table, "UPDATE")) {
       asked.addAll(policy.relations());
-      Set<Long> functions = policy.functions();
-      subject.catalog().functions().stream()
-          .filter(f -> functions.contains(f.oid()))
+      subject
+          .catalog()
+          .functionsOf(policy)
           .forEach(
               f ->
-                  relations.values().stream()
+                  subject.catalog().relationsNamedIn(f.body()).stream()
                       .filter(r -> SqlWords.mentions(f.body(), r.name()))
                       .forEach(r -> asked.add(r.oid())));
     }

@@ -9,7 +9,6 @@ import dev.watertight.database.audit.Candidate;
 import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Trial;
 import dev.watertight.database.catalog.Column;
-import dev.watertight.database.catalog.Constraint;
 import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Relation;
 import java.util.ArrayList;
@@ -120,9 +119,9 @@ public final class MutableTenantColumn implements AuditRule {
   /** Other tables whose rows refer to this one's: a row without any can move more easily. */
   private static List<Relation> rowsBelow(Subject subject, Relation table) {
     Map<Long, Relation> relations = subject.catalog().relationsById();
-    return subject.catalog().constraints().stream()
-        .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY && !c.inherited())
-        .filter(c -> c.target().filter(t -> t == table.oid()).isPresent())
+    return subject
+        .catalog()
+        .referencesTo(table)
         .filter(c -> c.table() != table.oid())
         .flatMap(c -> Optional.ofNullable(relations.get(c.table())).stream())
         .distinct()

@@ -3,6 +3,7 @@ package dev.watertight.database.audit.rules;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.database.audit.Context;
 import dev.watertight.database.audit.Subject;
+import dev.watertight.database.audit.Trial;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Grant;
 import dev.watertight.database.catalog.Policy;
@@ -19,6 +20,9 @@ import java.util.Set;
  * it, and of the rules the most precise that fits.
  */
 final class PolicyDiagnosis {
+  /** The causes on one table. */
+  record Causes(List<PolicyCause> all) {}
+
   private final Subject subject;
   private final Relation table;
   private final PolicyProbe probe;
@@ -29,9 +33,14 @@ final class PolicyDiagnosis {
     this.probe = probe;
   }
 
-  /** The causes; none where nothing was reached. */
-  static List<PolicyCause> of(Subject subject, Relation table, PolicyProbe probe) {
-    return new PolicyDiagnosis(subject, table, probe).causes();
+  /** The causes, named once in an audit; none where nothing was reached. */
+  static List<PolicyCause> of(Subject subject, Trial trial, Relation table, PolicyProbe probe) {
+    return trial
+        .once(
+            Causes.class,
+            table.oid(),
+            () -> new Causes(new PolicyDiagnosis(subject, table, probe).causes()))
+        .all();
   }
 
   private List<PolicyCause> causes() {

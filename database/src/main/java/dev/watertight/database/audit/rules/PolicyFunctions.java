@@ -20,8 +20,7 @@ final class PolicyFunctions {
 
   /** The schema's own alone. */
   static List<String> own(Subject subject, Policy policy, Predicate<Function> condition) {
-    return subject.catalog().functions().stream()
-        .filter(f -> policy.functions().contains(f.oid()))
+    return subject.catalog().functionsOf(policy).stream()
         .filter(condition)
         .map(Function::sql)
         .toList();

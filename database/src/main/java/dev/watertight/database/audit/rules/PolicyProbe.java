@@ -53,8 +53,12 @@ final class PolicyProbe {
     this.admission = new PolicyAdmission(subject, trial, table);
   }
 
-  /** Tries the table. */
+  /** Tries the table, once in an audit. */
   static PolicyProbe of(Subject subject, Trial trial, Relation table) {
+    return trial.once(PolicyProbe.class, table.oid(), () -> tried(subject, trial, table));
+  }
+
+  private static PolicyProbe tried(Subject subject, Trial trial, Relation table) {
     PolicyProbe probe = new PolicyProbe(subject, trial, table);
     probe.run();
     return probe;
@@ -125,7 +129,7 @@ final class PolicyProbe {
       if (!policy.permissive()) {
         continue;
       }
-      for (StagedRow staged : StagedRow.of(subject, table, policy)) {
+      for (StagedRow staged : StagedRow.of(subject, trial, table, policy)) {
         Optional<Outcome> outcome = trial.probe(staged.script());
         if (outcome.filter(Outcome::leaks).isPresent()) {
           tries.add(

@@ -44,7 +44,7 @@ abstract class PolicyRule implements AuditRule {
   private void audit(Subject subject, Trial trial, Relation table) {
     PolicyProbe probe = PolicyProbe.of(subject, trial, table);
     List<PolicyCause> causes =
-        PolicyDiagnosis.of(subject, table, probe).stream()
+        PolicyDiagnosis.of(subject, trial, table, probe).stream()
             .filter(c -> c.rule().equals(name()))
             .toList();
     for (PolicyCause cause : causes) {

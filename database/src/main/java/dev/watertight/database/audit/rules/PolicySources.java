@@ -36,9 +36,7 @@ record PolicySources(Map<Long, Function> functions, Set<Long> relations) {
     Set<Long> read = new LinkedHashSet<>();
     for (Policy policy : policies) {
       read.addAll(policy.relations());
-      catalog.functions().stream()
-          .filter(f -> policy.functions().contains(f.oid()))
-          .forEach(called::add);
+      called.addAll(catalog.functionsOf(policy));
     }
     return from(catalog, called, read);
   }
@@ -54,13 +52,13 @@ record PolicySources(Map<Long, Function> functions, Set<Long> relations) {
         continue;
       }
       String body = text(function);
-      for (Function other : catalog.functions()) {
+      for (Function other : catalog.functionsNamedIn(body)) {
         if (!functions.containsKey(other.oid())
             && names(body, Pattern.quote(other.name()) + "\\s*\\(")) {
           open.add(other);
         }
       }
-      for (Relation relation : catalog.relations()) {
+      for (Relation relation : catalog.relationsNamedIn(body)) {
         if (names(body, Pattern.quote(relation.name()) + "(?!\\w)")) {
           relations.add(relation.oid());
         }

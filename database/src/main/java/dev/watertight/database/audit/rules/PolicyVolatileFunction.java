@@ -33,8 +33,7 @@ public final class PolicyVolatileFunction implements AuditRule {
       }
       for (Policy policy : copy.policies()) {
         List<Function> called =
-            subject.catalog().functions().stream()
-                .filter(f -> policy.functions().contains(f.oid()))
+            subject.catalog().functionsOf(policy).stream()
                 .filter(f -> f.volatility().equals("volatile"))
                 .filter(f -> new Expression(policy.using().orElse("")).calls(List.of(f.sql())))
                 .toList();

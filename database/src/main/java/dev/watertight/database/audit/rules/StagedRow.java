@@ -3,6 +3,7 @@ package dev.watertight.database.audit.rules;
 import dev.watertight.core.finding.Severity;
 import dev.watertight.database.audit.AttackScript;
 import dev.watertight.database.audit.Subject;
+import dev.watertight.database.audit.Trial;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Index;
@@ -29,7 +30,7 @@ record StagedRow(AttackScript script, Severity severity) {
       Pattern.compile("current_setting\\('((?:[^']|'')+)'::text", Pattern.CASE_INSENSITIVE);
 
   /** The attacks that the policy's expression for reading suggests. */
-  static List<StagedRow> of(Subject subject, Relation table, Policy policy) {
+  static List<StagedRow> of(Subject subject, Trial trial, Relation table, Policy policy) {
     String expression = PolicyText.reading(policy).orElse("");
     List<StagedRow> staged = new ArrayList<>();
     List<Column> tenant = subject.tenantKey(table);
@@ -53,7 +54,7 @@ record StagedRow(AttackScript script, Severity severity) {
         add(staged, subject, table, column, value, Severity.ERROR);
       }
       if (!tenant.contains(column) && !isUnique(subject, table, column)) {
-        sessionValues(subject, table, expression)
+        sessionValues(subject, trial, table, expression)
             .forEach(s -> add(staged, subject, table, column, s.sql(), s.severity()));
       }
     }
@@ -81,9 +82,9 @@ record StagedRow(AttackScript script, Severity severity) {
 
   /** What the attacker's session has set, for the settings that the expression reads. */
   private static List<SessionValue> sessionValues(
-      Subject subject, Relation table, String expression) {
+      Subject subject, Trial trial, Relation table, String expression) {
     List<SessionValue> values = new ArrayList<>();
-    if (isReadByPolicies(subject, table)) {
+    if (isReadByPolicies(subject, trial, table)) {
       // A membership is found by its user in every tenant: that is what it is for.
       return values;
     }
@@ -103,8 +104,12 @@ record StagedRow(AttackScript script, Severity severity) {
     return values;
   }
 
-  private static boolean isReadByPolicies(Subject subject, Relation table) {
-    return PolicySources.of(subject.catalog(), subject.catalog().policies())
+  private static boolean isReadByPolicies(Subject subject, Trial trial, Relation table) {
+    return trial
+        .once(
+            PolicySources.class,
+            0,
+            () -> PolicySources.of(subject.catalog(), subject.catalog().policies()))
         .relations()
         .contains(table.oid());
   }

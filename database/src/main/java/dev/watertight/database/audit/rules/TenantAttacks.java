@@ -291,9 +291,9 @@ final class TenantAttacks {
 
   /** Takes rows away that refer to the table, so that no foreign key stops what a policy lets. */
   private List<String> withoutReferences() {
-    return subject.catalog().constraints().stream()
-        .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY && !c.inherited())
-        .filter(c -> c.target().filter(t -> t == table.oid()).isPresent())
+    return subject
+        .catalog()
+        .referencesTo(table)
         .map(Constraint::table)
         .filter(t -> t != table.oid() && !readByPolicies.contains(t))
         .distinct()

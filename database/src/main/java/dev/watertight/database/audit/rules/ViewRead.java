@@ -1,8 +1,6 @@
 package dev.watertight.database.audit.rules;
 
 import dev.watertight.database.audit.Subject;
-import dev.watertight.database.catalog.Catalog;
-import dev.watertight.database.catalog.Dependency;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.catalog.Relation.Kind;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * That a view which the application may use gets at a relation, perhaps through other views.
@@ -30,11 +27,10 @@ record ViewRead(Relation entry, Relation view, Relation target, String role) {
   /** All of them, in the order of the catalog. */
   static List<ViewRead> all(Subject subject) {
     Map<Long, Relation> relations = subject.catalog().relationsById();
-    Map<Long, Set<Long>> uses = uses(subject.catalog());
     List<ViewRead> reads = new ArrayList<>();
     for (Relation entry : subject.catalog().relations()) {
       if (entry.kind() == Kind.VIEW && !entry.extension() && isUsable(subject, entry)) {
-        walk(subject, relations, uses, entry, entry, new LinkedHashSet<>(), reads);
+        walk(subject, relations, entry, entry, new LinkedHashSet<>(), reads);
       }
     }
     return reads;
@@ -43,7 +39,6 @@ record ViewRead(Relation entry, Relation view, Relation target, String role) {
   private static void walk(
       Subject subject,
       Map<Long, Relation> relations,
-      Map<Long, Set<Long>> uses,
       Relation entry,
       Relation view,
       Set<Long> seen,
@@ -52,25 +47,24 @@ record ViewRead(Relation entry, Relation view, Relation target, String role) {
       return;
     }
     String role = isInvoker(view) ? subject.app().role() : view.owner();
-    for (long used : uses.getOrDefault(view.oid(), Set.of())) {
+    for (long used : uses(subject, view)) {
       Relation target = relations.get(used);
       if (target == null) {
         continue;
       }
       if (target.kind() == Kind.VIEW) {
-        walk(subject, relations, uses, entry, target, seen, reads);
+        walk(subject, relations, entry, target, seen, reads);
       } else if (target.kind() != Kind.SEQUENCE) {
         reads.add(new ViewRead(entry, view, target, role));
       }
     }
   }
 
-  private static Map<Long, Set<Long>> uses(Catalog catalog) {
-    return catalog.dependencies().stream()
-        .collect(
-            Collectors.groupingBy(
-                Dependency::from,
-                Collectors.mapping(Dependency::to, Collectors.toCollection(LinkedHashSet::new))));
+  /** What the relation's own query uses. */
+  private static Set<Long> uses(Subject subject, Relation relation) {
+    Set<Long> uses = new LinkedHashSet<>();
+    subject.catalog().dependenciesOf(relation.oid()).forEach(d -> uses.add(d.to()));
+    return uses;
   }
 
   /** The tenant tables that the relation's query gets at, through views and materialized views. */
@@ -84,11 +78,10 @@ record ViewRead(Relation entry, Relation view, Relation target, String role) {
   /** All relations that the relation's query gets at, the nearest first. */
   static List<Relation> below(Subject subject, Relation relation) {
     Map<Long, Relation> relations = subject.catalog().relationsById();
-    Map<Long, Set<Long>> uses = uses(subject.catalog());
     Set<Relation> found = new LinkedHashSet<>();
     List<Relation> open = new ArrayList<>(List.of(relation));
     while (!open.isEmpty()) {
-      for (long used : uses.getOrDefault(open.remove(0).oid(), Set.of())) {
+      for (long used : uses(subject, open.remove(0))) {
         Relation target = relations.get(used);
         if (target != null && found.add(target)) {
           open.add(target);
