@@ -84,7 +84,7 @@ class FourCellsTest {
         assertThat(rules(outcomes, "openTasks", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "count", Cell.APPLICATION_ONLY)).contains("leak-inference");
         assertThat(rules(outcomes, "rename", Cell.APPLICATION_ONLY)).contains("leak-write");
-        assertThat(rules(outcomes, "search", Cell.APPLICATION_ONLY)).contains("leak-read");
+        assertThat(rules(outcomes, "search", Cell.APPLICATION_ONLY)).contains("leak-inference");
         for (String name : new String[] {"findById", "openTasks", "count", "rename", "search"}) {
           assertThat(verdict(outcomes, name, Cell.BOTH)).isEqualTo(CellResult.Verdict.HELD);
         }

@@ -22,7 +22,7 @@ public final class LeakyProjects {
         .findFirst();
   }
 
-  /** The tenant stands beside an or. */
+  /** The tenant stands beside an or; who guesses a name learns that somebody has it. */
   public List<String> search(String text) {
     return scope.query(
         "select name from projects where organization_id = ? and name like ? or name = ?",
