@@ -11,6 +11,7 @@ create table projects (
   id uuid not null default gen_random_uuid(),
   name text not null,
   budget integer not null default 0,
+  status varchar(50) not null default 'active',
   primary key (organization_id, id),
   unique (organization_id, name)
 );

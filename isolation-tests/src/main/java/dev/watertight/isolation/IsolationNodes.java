@@ -9,6 +9,8 @@ import dev.watertight.core.isolation.Mutant;
 import dev.watertight.isolation.experiment.Experiment;
 import dev.watertight.isolation.operation.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /** The experiment as a tree of tests. */
 final class IsolationNodes {
@@ -70,6 +73,15 @@ final class IsolationNodes {
     return nodes.stream().onClose(this::close);
   }
 
+  /** What an earlier run found must not pass for what this one finds, should it end early. */
+  static void removeTheLastResult(Path reports, String name) {
+    try {
+      Files.deleteIfExists(reports.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The last result cannot be removed: " + e.getMessage(), e);
+    }
+  }
+
   private void none() {
     Assertions.fail(
         "No operation of the data layer can be called: "
@@ -97,6 +109,9 @@ final class IsolationNodes {
     if (!here.isEmpty()) {
       throw new AssertionFailedError(text(here));
     }
+    if (outcome.result().statements() == 0 && isNotRun(outcome.result().cell(cell))) {
+      throw new TestAbortedException(outcome.result().cell(cell).reason().orElse(""));
+    }
     if (!Experiment.isAsItShould(outcome.result(), cell)) {
       CellResult result = outcome.result().cell(cell);
       throw new AssertionFailedError(
@@ -106,6 +121,11 @@ final class IsolationNodes {
               + " here: "
               + result.reason().orElse("nothing was shown"));
     }
+  }
+
+  private static boolean isNotRun(CellResult result) {
+    return result.verdict() == CellResult.Verdict.NOT_RUN
+        && result.reason().filter(CellResult.NO_STATEMENT::equals).isPresent();
   }
 
   private static String text(List<Counterexample> counterexamples) {
@@ -142,7 +162,13 @@ final class IsolationNodes {
     for (Operation operation : experiment.operations()) {
       experiment.outcome(operation);
     }
-    IsolationFiles.write(experiment.result(), reports, name);
+    IsolationResult result = experiment.result();
+    IsolationFiles.write(result, reports, name);
+    if (result.operations().stream().allMatch(o -> o.statements() == 0)) {
+      throw new AssertionFailedError(
+          "No operation executed a statement on the data source that IsolationTest gave: the data"
+              + " layer uses another, and nothing was tested.");
+    }
   }
 
   private void close() {

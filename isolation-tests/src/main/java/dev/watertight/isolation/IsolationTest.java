@@ -252,7 +252,9 @@ public final class IsolationTest<T> {
    * @throws IllegalStateException if the experiment cannot be made; its message says why
    */
   public Stream<DynamicNode> nodes() {
-    return IsolationNodes.of(open(), this::score, mutants, reports(), reportName);
+    Path reports = reports();
+    IsolationNodes.removeTheLastResult(reports, reportName);
+    return IsolationNodes.of(open(), this::score, mutants, reports, reportName);
   }
 
   /** Requests that are made in one cell: what a counterexample's test begins with. */

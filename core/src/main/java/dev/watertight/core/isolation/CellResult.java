@@ -8,6 +8,10 @@ import java.util.Optional;
  * @param reason why it is {@link Verdict#OPAQUE} or {@link Verdict#NOT_RUN}
  */
 public record CellResult(Verdict verdict, Optional<String> reason) {
+  /** The reason of an operation that asks the database for nothing. */
+  public static final String NO_STATEMENT =
+      "it executed no statement on the data source that it was given";
+
   /** What it came to. */
   public enum Verdict {
     /** No try leaked. */

@@ -203,24 +203,44 @@ public final class ReportMerge {
   }
 
   private static List<TenantTable> tables(List<Report> reports) {
+    Map<List<String>, Set<String>> schemas = new LinkedHashMap<>();
+    for (Report report : reports) {
+      for (TenantTable table : report.tables()) {
+        table
+            .schema()
+            .ifPresent(
+                s ->
+                    schemas
+                        .computeIfAbsent(nameAndKind(table), k -> new LinkedHashSet<>())
+                        .add(s.toLowerCase(Locale.ROOT)));
+      }
+    }
     Map<List<String>, TenantTable> merged = new TreeMap<>(comparing(List::toString));
     for (Report report : reports) {
       for (TenantTable table : report.tables()) {
-        List<String> key =
-            List.of(
-                table.name().toLowerCase(Locale.ROOT),
-                table.schema().orElse("").toLowerCase(Locale.ROOT),
-                table.kind().name());
+        Set<String> known = schemas.getOrDefault(nameAndKind(table), Set.of());
+        List<String> key = new ArrayList<>(nameAndKind(table));
+        // Who says no schema means the one that another names, if there is only one.
+        key.add(
+            table
+                .schema()
+                .map(s -> s.toLowerCase(Locale.ROOT))
+                .or(() -> known.size() == 1 ? known.stream().findFirst() : Optional.empty())
+                .orElse(""));
         merged.merge(key, table, ReportMerge::joined);
       }
     }
     return List.copyOf(merged.values());
   }
 
+  private static List<String> nameAndKind(TenantTable table) {
+    return List.of(table.name().toLowerCase(Locale.ROOT), table.kind().name());
+  }
+
   private static TenantTable joined(TenantTable a, TenantTable b) {
     return new TenantTable(
         a.name(),
-        a.schema(),
+        a.schema().or(b::schema),
         a.kind(),
         joined(a.tenantColumns(), b.tenantColumns()),
         joined(a.evidence(), b.evidence()));

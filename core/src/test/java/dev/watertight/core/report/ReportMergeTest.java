@@ -118,6 +118,23 @@ class ReportMergeTest {
   }
 
   @Test
+  void aTableWithoutASchemaIsTheOneThatAnotherKnowsUnlessThereAreTwo() {
+    TenantTable scanned = table("projects", TenantTable.Kind.SCOPED, "V1.sql:1");
+    TenantTable inPublic = inSchema("public", scanned);
+    TenantTable inSales = inSchema("sales", scanned);
+
+    assertThat(merge(withTable(scanned), withTable(inPublic)).tables()).containsExactly(inPublic);
+    assertThat(merge(withTable(inPublic), withTable(scanned)).tables()).containsExactly(inPublic);
+    assertThat(merge(withTable(scanned), withTable(inPublic), withTable(inSales)).tables())
+        .containsExactlyInAnyOrder(scanned, inPublic, inSales);
+  }
+
+  private static TenantTable inSchema(String schema, TenantTable table) {
+    return new TenantTable(
+        table.name(), Optional.of(schema), table.kind(), table.tenantColumns(), table.evidence());
+  }
+
+  @Test
   void whatWasNotAnalysedStays() {
     NotAnalysed lost =
         new NotAnalysed(Location.InFile.of("src/B.java", 1), NotAnalysed.Kind.FILE, "unreadable");

@@ -105,7 +105,7 @@ final class ColumnMakers {
         use(of, draft.row),
         of.global,
         offsets.getOrDefault(draft.plan.table().oid(), Map.of()).getOrDefault(column, 0L),
-        of.word,
+        word(of, draft),
         of.ordinal,
         draft.plan.number());
   }
@@ -119,6 +119,13 @@ final class ColumnMakers {
       return of.use;
     }
     return row == 0 ? Spot.Use.NATURAL : Spot.Use.CANARY;
+  }
+
+  /** Where an application is to be tempted, lengths tell tenants apart as well. */
+  private String word(Known of, Draft draft) {
+    return request.uneven() && use(of, draft.row) == Spot.Use.CANARY
+        ? of.word + "x".repeat(draft.tenantNumber)
+        : of.word;
   }
 
   private Known known(TablePlan plan, String column) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param rows for each tenant and table, where keys and checks permit as many
  * @param uneven whether tenants tempt an application: the second has a row less than the others, so
  *     that counts tell them apart, and of keys that are unique within a tenant only the first row's
- *     are the same for all of them
+ *     are the same for all of them, and texts differ in length
  * @param values {@code table.column}, with or without a schema, to the values to use there in turn
  * @param roleIds names of roles that are tenants themselves, to be used as their ids
  */

@@ -3,6 +3,7 @@ package dev.watertight.isolation.experiment;
 import dev.watertight.core.isolation.Cell;
 import dev.watertight.core.isolation.CellResult;
 import dev.watertight.isolation.jdbc.Execution;
+import dev.watertight.isolation.observation.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What the tries of one operation have come to in one cell, so far. */
 final class CellTrial {
@@ -17,16 +19,25 @@ final class CellTrial {
   record Leak(List<Step> steps, List<StepRun> runs, Breach breach) {}
 
   private final Cell cell;
+  private final Predicate<Execution> asksForData;
   private final Map<String, Leak> leaks = new LinkedHashMap<>();
   private final Set<String> unwritten = new LinkedHashSet<>();
   private final Set<String> bypasses = new LinkedHashSet<>();
   private final Set<String> unstable = new LinkedHashSet<>();
+  private final Set<String> failures = new LinkedHashSet<>();
   private int tries;
-  private int ended;
+  private int answered;
+  private boolean asked;
   private boolean hung;
 
-  CellTrial(Cell cell) {
+  /**
+   * Nothing was tried yet.
+   *
+   * @param asksForData whether a statement is more than one of context or transaction
+   */
+  CellTrial(Cell cell, Predicate<Execution> asksForData) {
     this.cell = cell;
+    this.asksForData = asksForData;
   }
 
   Cell cell() {
@@ -42,18 +53,22 @@ final class CellTrial {
       bypasses.addAll(run.recording().bypasses());
       hung |= run.hung();
     }
-    if (crowded.stream().anyMatch(r -> reaches(r))) {
-      ended++;
+    for (StepRun run : crowded) {
+      boolean asks = run.recording().executions().stream().anyMatch(asksForData);
+      asked |= asks;
+      if (asks || !run.last().failed()) {
+        answered++;
+      } else if (run.last() instanceof Observation.Failure failure) {
+        failures.add(failure.type() + ": " + failure.message());
+      }
     }
   }
 
-  private static boolean reaches(StepRun run) {
-    for (Execution execution : run.recording().executions()) {
-      if (execution.failure().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether some call, as the data layer sends it, asked for more than a context or a transaction.
+   */
+  boolean asked() {
+    return asked;
   }
 
   void add(Leak leak) {
@@ -99,8 +114,12 @@ final class CellTrial {
       return CellResult.opaque(
           "the tenant could not be taken out of a statement: " + first(unwritten));
     }
-    if (ended == 0) {
-      return CellResult.notRun("no call reached the database");
+    if (answered == 0) {
+      return CellResult.notRun(
+          "every call failed before it asked the database for anything: " + first(failures));
+    }
+    if (!asked) {
+      return CellResult.notRun(CellResult.NO_STATEMENT);
     }
     return CellResult.held();
   }

@@ -44,6 +44,7 @@ final class Laboratory implements AutoCloseable {
   private final StatementLedger ledger;
   private final Runner runner;
   private final Set<String> tenantTables;
+  private final Set<String> unclassified = new TreeSet<>();
   private final Map<Cell, Stage> crowded = new EnumMap<>(Cell.class);
   private final Map<Cell, Stage> alone = new EnumMap<>(Cell.class);
 
@@ -56,6 +57,14 @@ final class Laboratory implements AutoCloseable {
     this.worlds = worlds;
     Subject subject = testbed.subject();
     this.tenantTables = tenantTables(subject);
+    for (Relation relation : subject.catalog().relations()) {
+      if (relation.isTable()
+          && Optional.ofNullable(subject.kinds().get(relation.oid()))
+              .map(k -> k.kind() == TenantTable.Kind.UNCLASSIFIED)
+              .orElse(true)) {
+        unclassified.add(relation.label());
+      }
+    }
     this.reader = new StatementReader(schema(subject));
     this.knowledge = new Knowledge(subject);
     this.ledger = new StatementLedger(reader, tenantTables);
@@ -107,6 +116,7 @@ final class Laboratory implements AutoCloseable {
       server.roles().admit(subject.app().role());
       Laboratory laboratory =
           new Laboratory(plan, settings, server, testbed, Worlds.of(server, testbed));
+      opened = true; // From here on the server is the laboratory's to give back.
       boolean started = false;
       try {
         laboratory.start();
@@ -116,7 +126,6 @@ final class Laboratory implements AutoCloseable {
           laboratory.close();
         }
       }
-      opened = true;
       return laboratory;
     } finally {
       if (!opened) {
@@ -211,6 +220,13 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
+  /** The same, in a thread that has served nobody. */
+  List<StepRun> inFreshThread(Cell cell, List<Step> steps) throws SQLException {
+    try (Runner fresh = new Runner(testbed.subject().world().tenants(), plan.patience())) {
+      return fresh.run(crowded(cell), worlds.crowded(cell), steps);
+    }
+  }
+
   Stage crowded(Cell cell) {
     return Objects.requireNonNull(crowded.get(cell));
   }
@@ -251,12 +267,12 @@ final class Laboratory implements AutoCloseable {
     return testbed.subject().world().tenants().size();
   }
 
-  boolean isTenantTable(String table) {
-    return tenantTables.contains(table);
+  boolean isUnclassified(String table) {
+    return unclassified.contains(table);
   }
 
-  Runner runner() {
-    return runner;
+  boolean isTenantTable(String table) {
+    return tenantTables.contains(table);
   }
 
   @Override

@@ -75,8 +75,11 @@ final class Mutation {
     }
     String operation =
         noticed.operation().or(() -> ways.stream().findFirst().map(Mutation::name)).orElse("");
+    boolean succeeded =
+        ways.stream().anyMatch(w -> changes.keySet().stream().anyMatch(w.trial()::succeeded));
     boolean equivalent =
         noticed.how().isEmpty()
+            && succeeded
             && !equivalence.differs(
                 fault, ways.stream().flatMap(w -> w.scenarios().stream()).toList());
     mutants.add(
@@ -96,7 +99,9 @@ final class Mutation {
                         equivalent
                             ? "it makes no difference to any result or row, for each tenant and with"
                                 + " all that the operation was called with"
-                            : "it makes a difference, and no try notices")));
+                            : succeeded
+                                ? "it makes a difference, and no try notices"
+                                : "it was never executed but with a failure: no try can notice")));
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.watertight.core.isolation.OperationResult;
 import dev.watertight.isolation.argument.Draw;
 import dev.watertight.isolation.argument.Draws;
 import dev.watertight.isolation.jdbc.Execution;
-import dev.watertight.isolation.observation.Comparison;
 import dev.watertight.isolation.observation.Completeness;
 import dev.watertight.isolation.observation.Observation;
 import dev.watertight.isolation.operation.Operation;
@@ -14,12 +13,15 @@ import dev.watertight.isolation.sql.ReadStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The tries of one operation in the four cells. */
 final class OperationTrial {
@@ -34,6 +36,7 @@ final class OperationTrial {
   private final Draws draws;
   private final Map<Cell, CellTrial> cells = new EnumMap<>(Cell.class);
   private final Map<String, List<List<Step>>> reached = new LinkedHashMap<>();
+  private final Set<String> succeeded = new HashSet<>();
   private final List<OverFiltering> overFiltering = new ArrayList<>();
   private Optional<String> remembers = Optional.empty();
   private int tries;
@@ -43,7 +46,7 @@ final class OperationTrial {
     this.operation = operation;
     this.draws = draws;
     for (Cell cell : Cell.values()) {
-      cells.put(cell, new CellTrial(cell));
+      cells.put(cell, new CellTrial(cell, e -> asksForData(laboratory, e)));
     }
   }
 
@@ -70,6 +73,7 @@ final class OperationTrial {
       compareCells(steps, seen);
       if (i == 0) {
         remembers(steps);
+        bleedsByThread(steps);
       }
     }
   }
@@ -109,10 +113,11 @@ final class OperationTrial {
     if (breaches.isEmpty()) {
       breaches.addAll(oracles.of(crowded, alone));
       if (!breaches.isEmpty() && trial.cell().mustHold()) {
-        Optional<String> unstable = unstable(trial.cell(), steps, crowded);
-        if (unstable.isPresent()) {
-          trial.unstable(unstable.get());
-          return crowded;
+        // Where two equal runs differ already, a difference between two worlds says nothing.
+        Unstable unstable = oracles.unstable(crowded, laboratory.crowded(trial.cell(), steps));
+        if (!unstable.isEmpty()) {
+          trial.unstable(unstable.label());
+          breaches = oracles.of(crowded, alone, unstable);
         }
       }
     }
@@ -120,23 +125,6 @@ final class OperationTrial {
       trial.add(new CellTrial.Leak(steps, crowded, breach));
     }
     return crowded;
-  }
-
-  /** Where two equal runs differ already, a difference between two worlds says nothing. */
-  private Optional<String> unstable(Cell cell, List<Step> steps, List<StepRun> first)
-      throws SQLException {
-    List<StepRun> second = laboratory.crowded(cell, steps);
-    Oracles oracles = laboratory.oracles(cell);
-    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
-      Comparison comparison =
-          Comparison.of(
-              oracles.normal(first.get(i), first.get(i).last()),
-              oracles.normal(second.get(i), second.get(i).last()));
-      if (!comparison.equal()) {
-        return Optional.of(comparison.differences().get(0).path());
-      }
-    }
-    return Optional.empty();
   }
 
   /** Remembers which statements ran, and by which steps they are reached. */
@@ -148,12 +136,35 @@ final class OperationTrial {
           List<List<Step>> ways =
               reached.computeIfAbsent(execution.original(), k -> new ArrayList<>());
           List<Step> way = runs.stream().map(StepRun::step).toList();
-          if (ways.size() < WAYS && !ways.contains(way)) {
-            ways.add(way);
+          if (!ways.contains(way)) {
+            keep(ways, way, execution);
           }
         }
       }
     }
+  }
+
+  /** A way on which the statement succeeds can show more than one on which it fails. */
+  private void keep(List<List<Step>> ways, List<Step> way, Execution execution) {
+    if (execution.failure().isEmpty()) {
+      succeeded.add(execution.original());
+      ways.add(0, way);
+      if (ways.size() > WAYS) {
+        ways.remove(WAYS);
+      }
+    } else if (ways.size() < WAYS) {
+      ways.add(way);
+    }
+  }
+
+  /** Whether the statement was ever executed without a failure. */
+  boolean succeeded(String sql) {
+    return succeeded.contains(sql);
+  }
+
+  private static boolean asksForData(Laboratory laboratory, Execution execution) {
+    ReadStatement.Kind kind = laboratory.reader().read(execution.original()).kind();
+    return kind != ReadStatement.Kind.TRANSACTION && kind != ReadStatement.Kind.CONTEXT;
   }
 
   /** Each cell that must hold shows the tenant all that is its own. */
@@ -219,6 +230,35 @@ final class OperationTrial {
     }
   }
 
+  /** Whether a thread that served one tenant serves the next as a fresh thread would. */
+  private void bleedsByThread(List<Step> steps) throws SQLException {
+    List<Step> others =
+        steps.stream().map(s -> new Step(1, s.operation(), s.draw(), s.times())).toList();
+    for (Cell cell : List.of(Cell.BOTH, Cell.APPLICATION_ONLY)) {
+      List<StepRun> here = laboratory.crowded(cell, others);
+      List<StepRun> there = laboratory.inFreshThread(cell, others);
+      Oracles oracles = laboratory.oracles(cell);
+      if (!oracles.unstable(here, there).isEmpty()
+          && oracles.unstable(there, laboratory.inFreshThread(cell, others)).isEmpty()) {
+        List<Step> story = new ArrayList<>(steps);
+        story.addAll(others);
+        cell(cell)
+            .add(
+                new CellTrial.Leak(
+                    story,
+                    here,
+                    new Breach(
+                        Breach.BLEED,
+                        story.size() - 1,
+                        "tenant "
+                            + laboratory.knowledge().label(1)
+                            + " gets another answer in a thread that served tenant "
+                            + laboratory.knowledge().label(0)
+                            + " before than in a fresh one")));
+      }
+    }
+  }
+
   List<CellTrial> cells() {
     return List.copyOf(cells.values());
   }
@@ -250,6 +290,20 @@ final class OperationTrial {
     return tenants ? OperationResult.Kind.TENANT : OperationResult.Kind.SHARED;
   }
 
+  /** Nobody has said whether these tables hold tenants' rows, so that they do not was not shown. */
+  private Optional<String> unclassified() {
+    Set<String> tables = new TreeSet<>();
+    reached.keySet().forEach(sql -> tables.addAll(laboratory.reader().read(sql).tables()));
+    tables.removeIf(t -> !laboratory.isUnclassified(t));
+    return tables.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "nobody has said whether "
+                + String.join(", ", tables)
+                + " holds tenants' rows, and it was taken to be everybody's: name it in"
+                + " tables.shared or tables.scoped");
+  }
+
   /** Whether the control stayed dry although it had to leak. */
   boolean isBlind() {
     return kind() == OperationResult.Kind.TENANT
@@ -265,8 +319,8 @@ final class OperationTrial {
             .findFirst()
             .map(
                 at ->
-                    "its result differs between two equal calls"
-                        + (at.isEmpty() ? "" : " at " + at)
+                    "it differs between two equal calls, at "
+                        + at
                         + ": whether others make a difference there was not decided");
     return new OperationResult(
         operation.name(),
@@ -276,8 +330,11 @@ final class OperationTrial {
         (int)
             reached.keySet().stream()
                 .map(laboratory.reader()::read)
-                .filter(r -> r.kind() != ReadStatement.Kind.TRANSACTION)
+                .filter(
+                    r ->
+                        r.kind() != ReadStatement.Kind.TRANSACTION
+                            && r.kind() != ReadStatement.Kind.CONTEXT)
                 .count(),
-        operation.acrossTenants().or(() -> remembers).or(() -> unstable));
+        operation.acrossTenants().or(() -> unstable).or(() -> remembers).or(this::unclassified));
   }
 }

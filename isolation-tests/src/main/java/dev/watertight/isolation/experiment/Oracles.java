@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,16 +50,25 @@ final class Oracles {
 
   /** What differs from the world in which the first tenant is alone. */
   List<Breach> of(List<StepRun> crowded, List<StepRun> alone) {
+    return of(crowded, alone, Unstable.NOTHING);
+  }
+
+  /**
+   * What differs from the world in which the first tenant is alone.
+   *
+   * @param unstable what differs between two equal runs already: nothing is concluded from it
+   */
+  List<Breach> of(List<StepRun> crowded, List<StepRun> alone, Unstable unstable) {
     List<Breach> breaches = new ArrayList<>();
     int other = 0;
     for (int i = 0; i < crowded.size(); i++) {
       StepRun run = crowded.get(i);
       if (run.step().isOwn() && other < alone.size()) {
-        noninterference(run, alone.get(other++), i, breaches);
+        noninterference(run, alone.get(other++), i, unstable, breaches);
       }
     }
     if (breaches.isEmpty() && !crowded.isEmpty() && !alone.isEmpty()) {
-      ownRows(crowded, alone.get(alone.size() - 1), breaches);
+      ownRows(crowded, alone.get(alone.size() - 1), unstable, breaches);
     }
     return breaches;
   }
@@ -166,15 +176,41 @@ final class Oracles {
     }
   }
 
-  private void noninterference(StepRun crowded, StepRun alone, int step, List<Breach> breaches) {
+  /** What differs between two runs of the same steps in the same world. */
+  Unstable unstable(List<StepRun> first, List<StepRun> second) {
+    Set<String> paths = new TreeSet<>();
+    Set<String> tables = new TreeSet<>();
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      StepRun a = first.get(i);
+      StepRun b = second.get(i);
+      Comparison.of(normal(a, a.last()), normal(b, b.last()))
+          .differences()
+          .forEach(d -> paths.add(d.path()));
+      Set<String> touched = new TreeSet<>(a.after().keySet());
+      touched.addAll(b.after().keySet());
+      for (String table : touched) {
+        if (!own(a, table, knowledge.label(0)).equals(own(b, table, knowledge.label(0)))) {
+          tables.add(table);
+        }
+      }
+    }
+    return new Unstable(paths, tables);
+  }
+
+  private void noninterference(
+      StepRun crowded, StepRun alone, int step, Unstable unstable, List<Breach> breaches) {
     int count = Math.min(crowded.observations().size(), alone.observations().size());
     for (int i = 0; i < count; i++) {
       Comparison comparison =
           Comparison.of(
               normal(crowded, crowded.observations().get(i)),
               normal(alone, alone.observations().get(i)));
-      if (!comparison.equal() && !comparison.undecided()) {
-        Difference first = comparison.differences().get(0);
+      Optional<Difference> found =
+          comparison.differences().stream()
+              .filter(d -> d.kind() != Difference.Kind.CUT && !unstable.paths().contains(d.path()))
+              .findFirst();
+      if (found.isPresent()) {
+        Difference first = found.get();
         breaches.add(
             new Breach(
                 Breach.INFERENCE,
@@ -193,7 +229,8 @@ final class Oracles {
   }
 
   /** The first tenant's own rows must come to the same, too. */
-  private void ownRows(List<StepRun> crowded, StepRun alone, List<Breach> breaches) {
+  private void ownRows(
+      List<StepRun> crowded, StepRun alone, Unstable unstable, List<Breach> breaches) {
     StepRun last = crowded.get(crowded.size() - 1);
     if (crowded.stream().anyMatch(r -> !r.step().isOwn())) {
       return;
@@ -201,6 +238,7 @@ final class Oracles {
     String self = knowledge.label(0);
     Set<String> tables = new TreeSet<>(last.after().keySet());
     tables.addAll(alone.after().keySet());
+    tables.removeAll(unstable.tables());
     for (String table : tables) {
       List<String> with = own(last, table, self);
       List<String> without = own(alone, table, self);

@@ -34,6 +34,8 @@ final class Stage implements Watch, AutoCloseable {
       "set statement_timeout = '10s'; set lock_timeout = '5s';"
           + " set idle_in_transaction_session_timeout = '60s'";
 
+  private static final int MOST_ROWS = 10_000;
+
   private final Cell cell;
   private final String role;
   private final List<String> settings;
@@ -160,21 +162,26 @@ final class Stage implements Watch, AutoCloseable {
     recording.bypassed(what);
   }
 
+  /** A predicate that is missing can make a recursive query go on without end. */
+  @Override
+  public int mostRows() {
+    return fault.isPresent() ? MOST_ROWS : 0;
+  }
+
   @Override
   public void borrowed(Connection raw) {}
 
   /** A pool rolls back what is open; what is still set then, the next user of the pool has. */
   @Override
   public void returned(Connection raw) throws SQLException {
-    if (!cell.database() || !cell.application()) {
-      return;
-    }
     if (!raw.getAutoCommit()) {
       raw.rollback();
     }
     List<Bleed> bleeds = bleeds(raw);
     if (!bleeds.isEmpty()) {
-      bleeds.forEach(recording::bled);
+      if (cell == Cell.BOTH) {
+        bleeds.forEach(recording::bled);
+      }
       clear(raw);
     }
     if (!raw.getAutoCommit()) {

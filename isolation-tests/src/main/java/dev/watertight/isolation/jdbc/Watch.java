@@ -30,6 +30,11 @@ public interface Watch {
   /** The data layer got a connection. What is done with the raw one is not watched. */
   void borrowed(Connection raw);
 
+  /** How many rows a result may have at most, where it must not have any number; 0 for no limit. */
+  default int mostRows() {
+    return 0;
+  }
+
   /**
    * The data layer gives a connection back, which is still open. Not called for one that was
    * aborted or that is closed already.

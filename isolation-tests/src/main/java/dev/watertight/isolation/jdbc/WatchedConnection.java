@@ -31,7 +31,7 @@ final class WatchedConnection extends Watched<Connection> {
       }
       case "createStatement" ->
           pass(method, arguments) instanceof Statement statement
-              ? new WatchedStatement<>(Statement.class, this, statement).proxy()
+              ? new WatchedStatement<>(Statement.class, this, limited(statement)).proxy()
               : null;
       case "prepareStatement" -> prepared(PreparedStatement.class, method, arguments);
       case "prepareCall" -> prepared(CallableStatement.class, method, arguments);
@@ -55,12 +55,20 @@ final class WatchedConnection extends Watched<Connection> {
       Object statement = pass(method, changed);
       return statement == null
           ? null
-          : new WatchedPreparedStatement<>(type, this, type.cast(statement), original, sent)
+          : new WatchedPreparedStatement<>(
+                  type, this, limited(type.cast(statement)), original, sent)
               .proxy();
     } catch (SQLException e) {
       watch.executed(Executions.failed(original, sent, e));
       throw e;
     }
+  }
+
+  private <S extends Statement> S limited(S statement) throws SQLException {
+    if (watch.mostRows() > 0) {
+      statement.setMaxRows(watch.mostRows());
+    }
+    return statement;
   }
 
   private void close() throws SQLException {

@@ -2,9 +2,12 @@ package dev.watertight.isolation.observation;
 
 import dev.watertight.isolation.observation.Observation.Spot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds foreign values in what a caller saw.
@@ -13,12 +16,18 @@ import java.util.Set;
  * counts as passed in when the whole word that was seen is a part of an argument. Who passes {@code
  * wtB7pro} and sees {@code wtB7projects1} has learnt something.
  *
+ * <p>So it does when the caller's own text was joined with another, and what is left of the word
+ * without it is no value of the other tenant's.
+ *
  * <p>Ids and values of digits only count where they are the whole text of a value and have four
  * digits at least: a smaller number is too often another number.
  */
 public final class Canaries {
   private static final int FEWEST_DIGITS = 4;
   private static final int FEWEST_CHARACTERS = 3;
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparing(String::length, Comparator.reverseOrder())
+          .thenComparing(Comparator.naturalOrder());
 
   private final List<Victim> victims;
 
@@ -41,7 +50,7 @@ public final class Canaries {
     for (Spot spot : observation.spots()) {
       for (Victim victim : victims) {
         for (String text : foreign(spot, victim)) {
-          if (!Tokens.given(text, given)) {
+          if (!Tokens.given(text, given) && !joined(text, victim, given)) {
             found.add(new Sighting(spot.path(), text, victim.tenant()));
           }
         }
@@ -58,6 +67,40 @@ public final class Canaries {
       victim.values().stream().sorted().filter(v -> shows(spot, v)).forEach(found::add);
     }
     return found;
+  }
+
+  /**
+   * Whether the word is a value that the caller passed with something added. A part of a value does
+   * not count: who passes one and sees more has learnt the rest.
+   */
+  private static boolean joined(String word, Victim victim, Set<String> given) {
+    Set<String> known = known(victim);
+    String all = word.toLowerCase(Locale.ROOT);
+    String left = all;
+    for (String own : given.stream().sorted(LONGEST_FIRST).toList()) {
+      if (known.contains(own.toLowerCase(Locale.ROOT))) {
+        left = left.replace(own.toLowerCase(Locale.ROOT), "");
+      }
+    }
+    return !left.equals(all)
+        && !isMarked(left, victim)
+        && known.stream().filter(all::contains).allMatch(v -> Tokens.given(v, given));
+  }
+
+  private static boolean isMarked(String text, Victim victim) {
+    return victim.marks().stream()
+        .anyMatch(m -> text.toLowerCase(Locale.ROOT).contains(m.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The marked words of the tenant's values. */
+  private static Set<String> known(Victim victim) {
+    Set<String> known = new TreeSet<>();
+    for (String value : victim.values()) {
+      for (String mark : victim.marks()) {
+        Tokens.with(mark, value).forEach(t -> known.add(t.toLowerCase(Locale.ROOT)));
+      }
+    }
+    return known;
   }
 
   private static boolean shows(Spot spot, String value) {

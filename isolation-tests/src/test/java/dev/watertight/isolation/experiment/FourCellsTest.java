@@ -139,6 +139,13 @@ class FourCellsTest {
         assertThat(outcomes.get("unstable").counterexamples()).isEmpty();
         assertThat(outcomes.get("unstable").result().note().orElse(""))
             .contains("differs between two equal calls");
+        assertThat(outcomes.get("invite").counterexamples()).isEmpty();
+        assertThat(verdict(outcomes, "invite", Cell.NEITHER)).isEqualTo(CellResult.Verdict.LEAKED);
+        assertThat(rules(outcomes, "countedWithToken", Cell.APPLICATION_ONLY))
+            .contains("leak-inference");
+        assertThat(verdict(outcomes, "fails", Cell.BOTH)).isEqualTo(CellResult.Verdict.NOT_RUN);
+        assertThat(outcomes.get("tenant").result().cell(Cell.BOTH).reason())
+            .contains(CellResult.NO_STATEMENT);
       }
     }
   }

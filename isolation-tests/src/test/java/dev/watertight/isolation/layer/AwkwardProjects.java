@@ -35,6 +35,28 @@ public final class AwkwardProjects {
     return names().iterator();
   }
 
+  /** Asks nobody for anything. */
+  public String tenant() {
+    return scope.tenant();
+  }
+
+  /** Keeps a random token, and tells nobody. */
+  public void invite() {
+    scope.update(
+        "insert into projects (organization_id, name) values (?, ?)",
+        scope.tenant(),
+        Long.toHexString(System.nanoTime() * 31));
+  }
+
+  /** Says something random beside what leaks. */
+  public Counted countedWithToken() {
+    long count = scope.query("select count(*) from projects", r -> r.getLong(1)).get(0);
+    return new Counted(Long.toHexString(System.nanoTime() * 31), count);
+  }
+
+  /** A token and a number. */
+  public record Counted(String token, long count) {}
+
   /** Says something else each time. */
   public String unstable() {
     return names() + " " + System.nanoTime();

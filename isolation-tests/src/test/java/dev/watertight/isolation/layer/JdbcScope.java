@@ -48,6 +48,11 @@ public final class JdbcScope {
     }
   }
 
+  /** Its connection, in a transaction. */
+  Connection connection() {
+    return connection;
+  }
+
   /** The tenant that it is open for. */
   public String tenant() {
     return tenant;

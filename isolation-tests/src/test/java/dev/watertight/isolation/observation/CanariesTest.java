@@ -14,6 +14,29 @@ class CanariesTest {
               new Victim("C", Set.of("wtC7"), Set.of("org_c"), Set.of())));
   private final Observer observer = new Observer();
 
+  @Test
+  void anEchoThatWasJoinedWithAnotherTextIsNoLeakAndALongerValueIsOne() {
+    Canaries withValues =
+        Canaries.of(
+            List.of(
+                new Victim(
+                    "B",
+                    Set.of("wtB7"),
+                    Set.of("org_b"),
+                    Set.of("wtB7projectsname2", "{\"note\": \"wtB7notesbody1\"}"))));
+
+    assertThat(
+            withValues.in(observer.observe("wtB7projectsname2000001"), Set.of("wtB7projectsname2")))
+        .isEmpty();
+    assertThat(withValues.in(observer.observe("wtB7projectsname2"), Set.of("wtB7pro")))
+        .isNotEmpty();
+    assertThat(withValues.in(observer.observe("wtB7notesbody1"), Set.of("wtB7no"))).isNotEmpty();
+    assertThat(
+            withValues.in(
+                observer.observe("wtB7notesbody1wtB7projectsname2"), Set.of("wtB7notesbody1")))
+        .isNotEmpty();
+  }
+
   private List<Sighting> in(Object result, String... given) {
     return canaries.in(observer.observe(result), Set.of(given));
   }
