@@ -55,6 +55,9 @@ import org.junit.jupiter.api.DynamicNode;
  * <p>The schema comes from {@code watertight.yml}, or from {@code src/main/resources/db/migration}.
  * Immutable: each setting gives another test.
  *
+ * <p>Requests are made one after another: it does not try threads, nor what goes past the data
+ * source that it gives.
+ *
  * @param <T> what work is done on
  */
 public final class IsolationTest<T> {

@@ -218,7 +218,7 @@ final class TenantIds {
     if (request.roleIds().size() >= request.tenants()) {
       candidates.add(request.roleIds().subList(0, request.tenants()));
     }
-    candidates.add(defaults(type));
+    add(candidates, defaults(type), type);
     List<Maker> all = new ArrayList<>(CheckMakers.of(type, List.copyOf(checks)));
     all.addAll(TypeMakers.of(type));
     for (Maker maker : all) {
@@ -227,10 +227,24 @@ final class TenantIds {
         maker.make(spot(t, members.get(0))).ifPresent(ids::add);
       }
       if (ids.size() == request.tenants()) {
-        candidates.add(ids);
+        add(candidates, ids, type);
       }
     }
     return candidates;
+  }
+
+  /**
+   * Where an application is to be tempted, the first tenant's id is the beginning of the others'.
+   */
+  private void add(List<List<String>> candidates, List<String> ids, TypeShape type) {
+    if (request.uneven() && type.isText()) {
+      List<String> related = new ArrayList<>(ids);
+      for (int t = 1; t < related.size(); t++) {
+        related.set(t, ids.get(0) + label(t).toLowerCase(Locale.ROOT));
+      }
+      candidates.add(related);
+    }
+    candidates.add(ids);
   }
 
   private static Spot spot(int tenant, Member member) {

@@ -37,6 +37,25 @@ class TemptingWorldTest {
   }
 
   @Test
+  void theFirstTenantsIdIsTheBeginningOfTheOthers() {
+    try (Seeded seeded = seeded("create table notes (" + SCOPED + ", body text);")) {
+      assertThat(seeded.world.victim().id()).startsWith(seeded.world.attacker().id());
+    }
+  }
+
+  @Test
+  void anIdOfOneLengthIsNoOthersBeginning() {
+    try (Seeded seeded =
+        Seeded.schema(
+            "create table organizations (id text primary key check (length(id) = 8));",
+            WorldRequest.defaults().uneven(3, 3),
+            List.of("organization_id"))) {
+      assertThat(seeded.world.unseeded()).isEmpty();
+      assertThat(seeded.world.victim().id()).hasSize(8).isNotEqualTo(seeded.world.attacker().id());
+    }
+  }
+
+  @Test
   void textsDifferInLength() {
     try (Seeded seeded = seeded("create table notes (" + SCOPED + ", body text);")) {
       assertThat(seeded.attackers("notes", "body").get(0).length())

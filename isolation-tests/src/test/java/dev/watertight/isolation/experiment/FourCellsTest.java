@@ -82,6 +82,7 @@ class FourCellsTest {
 
         assertThat(rules(outcomes, "findById", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "openTasks", Cell.APPLICATION_ONLY)).contains("leak-read");
+        assertThat(rules(outcomes, "byPattern", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "count", Cell.APPLICATION_ONLY)).contains("leak-inference");
         assertThat(rules(outcomes, "rename", Cell.APPLICATION_ONLY)).contains("leak-write");
         assertThat(rules(outcomes, "search", Cell.APPLICATION_ONLY)).contains("leak-inference");

@@ -32,6 +32,13 @@ public final class LeakyProjects {
         text);
   }
 
+  /** The tenant's id is taken for the beginning of one. */
+  public List<String> byPattern() {
+    return scope.query(
+        "select name from projects where organization_id like ? || '%' order by 1",
+        r -> r.getString(1), scope.tenant());
+  }
+
   /** Only a number leaks. */
   public long count() {
     return scope.query("select count(*) from projects", r -> r.getLong(1)).get(0);
