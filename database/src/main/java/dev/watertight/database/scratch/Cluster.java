@@ -230,19 +230,28 @@ final class Cluster implements AutoCloseable {
               // Asked first, so that it frees its shared memory; made to, if it does not answer.
               process.destroy();
               awaitEnd(process);
-              all.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+              all.stream().filter(p -> !hasEnded(p)).forEach(ProcessHandle::destroyForcibly);
               all.forEach(Cluster::awaitEnd);
             });
   }
 
   private static void awaitEnd(ProcessHandle process) {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     try {
-      process.onExit().get(10, TimeUnit.SECONDS);
+      while (!hasEnded(process) && System.nanoTime() < patience) {
+        Thread.sleep(20);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return;
     }
+  }
+
+  /**
+   * Also where nobody takes note of its end, as in a container whose first process does not: it is
+   * then listed for ever, without a program.
+   */
+  static boolean hasEnded(ProcessHandle process) {
+    return !process.isAlive() || process.info().command().isEmpty();
   }
 
   /** After Ctrl-C, or where nobody closed it. */
@@ -250,8 +259,12 @@ final class Cluster implements AutoCloseable {
     try {
       stop();
     } catch (IOException | RuntimeException e) {
-      // The process ends; the next start stops and deletes what is left.
-      return;
+      System.err.println(
+          "watertight: the scratch PostgreSQL in "
+              + folder()
+              + " could not be stopped ("
+              + e.getMessage()
+              + "). The next start of one stops it and deletes its files.");
     }
   }
 

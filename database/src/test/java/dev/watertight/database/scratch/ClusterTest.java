@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,13 @@ class ClusterTest {
   @Test
   void whatAKilledProcessLeftIsStoppedAndDeletedByTheNextStart() throws Exception {
     Process killed = startedElsewhere();
-    long server = serverOf(onlyCluster());
+    ProcessHandle server = serverOf(onlyCluster());
     killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     Path left = onlyCluster();
-    assertThat(isAlive(server)).isTrue();
+    assertThat(runs(server)).isTrue();
 
     try (Cluster next = Cluster.start(ScratchFolder.in(home()), Servers::binaries)) {
-      assertThat(isAlive(server)).isFalse();
+      assertThat(runs(server)).isFalse();
       assertThat(left).doesNotExist();
       assertThat(onlyCluster()).isEqualTo(next.folder());
     }
@@ -42,11 +41,11 @@ class ClusterTest {
   @Test
   void aProcessThatIsAskedToEndStopsItsServerAndTheNextStartLeavesNothingOfIt() throws Exception {
     Process interrupted = startedElsewhere();
-    long server = serverOf(onlyCluster());
+    ProcessHandle server = serverOf(onlyCluster());
 
     interrupted.destroy();
     assertThat(interrupted.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(ends(server)).isTrue();
+    assertThat(ends(server)).as("the server %s ends", server.info()).isTrue();
 
     Cluster.start(ScratchFolder.in(home()), Servers::binaries).close();
     assertThat(clusters()).isEmpty();
@@ -55,11 +54,11 @@ class ClusterTest {
   @Test
   void aRunningServerOfAnotherProcessIsLeftAlone() throws Exception {
     Process other = startedElsewhere();
-    long server = serverOf(onlyCluster());
+    ProcessHandle server = serverOf(onlyCluster());
 
     Cluster.start(ScratchFolder.in(home()), Servers::binaries).close();
 
-    assertThat(isAlive(server)).isTrue();
+    assertThat(runs(server)).isTrue();
     other.destroy();
     other.waitFor(60, TimeUnit.SECONDS);
   }
@@ -68,12 +67,12 @@ class ClusterTest {
   void soAreTheServersOfAProcessThatHasSeveral() throws Exception {
     ScratchFolder folder = ScratchFolder.in(home());
     try (Cluster first = Cluster.start(folder, Servers::binaries)) {
-      long server = serverOf(first.folder());
+      ProcessHandle server = serverOf(first.folder());
       Cluster.start(folder, Servers::binaries).close();
 
       Process other = startedElsewhere();
 
-      assertThat(isAlive(server)).isTrue();
+      assertThat(runs(server)).isTrue();
       other.destroy();
       other.waitFor(60, TimeUnit.SECONDS);
     }
@@ -146,18 +145,22 @@ class ClusterTest {
     }
   }
 
-  private static long serverOf(Path cluster) throws IOException {
-    return Long.parseLong(
-        Files.readAllLines(cluster.resolve("data/postmaster.pid")).get(0).strip());
+  private static ProcessHandle serverOf(Path cluster) throws IOException {
+    return ProcessHandle.of(
+            Long.parseLong(
+                Files.readAllLines(cluster.resolve("data/postmaster.pid")).get(0).strip()))
+        .orElseThrow();
   }
 
   /** It is told to end and does so on its own time. */
-  private static boolean ends(long pid) throws Exception {
-    Optional<ProcessHandle> server = ProcessHandle.of(pid);
-    return server.isEmpty() || !server.get().onExit().get(60, TimeUnit.SECONDS).isAlive();
+  private static boolean ends(ProcessHandle server) throws InterruptedException {
+    for (int tenths = 0; runs(server) && tenths < 600; tenths++) {
+      Thread.sleep(100);
+    }
+    return !runs(server);
   }
 
-  private static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  private static boolean runs(ProcessHandle server) {
+    return !Cluster.hasEnded(server);
   }
 }

@@ -60,22 +60,33 @@ final class Sites {
     return sites(
         read ->
             read.predicates().stream()
-                .map(p -> new Part(p.table(), p.column() + " " + p.text(), p.text(), p.ordinal()))
+                .map(
+                    p ->
+                        new Part(
+                            p.table(), p.column() + " " + p.text(), p.text(), p.ordinal(), false))
                 .toList());
   }
 
-  /** The stamps. */
+  /** The stamps. Those of many rows that are inserted at once are written by the same code. */
   List<Site> stamps() {
     return sites(
         read ->
             read.stamps().stream()
                 .map(
                     s ->
-                        new Part(s.table(), s.column(), s.column() + " = " + s.text(), s.ordinal()))
+                        new Part(
+                            s.table(),
+                            s.column() + " " + s.text(),
+                            s.column() + " = " + s.text(),
+                            s.ordinal(),
+                            true))
                 .toList());
   }
 
-  private record Part(String table, String key, String text, int ordinal) {}
+  /**
+   * @param repeated whether parts with the same key are one place, however many there are
+   */
+  private record Part(String table, String key, String text, int ordinal, boolean repeated) {}
 
   private List<Site> sites(Function<ReadStatement, List<Part>> parts) {
     Map<List<Object>, Site> sites = new LinkedHashMap<>();
@@ -84,7 +95,7 @@ final class Sites {
         ReadStatement read = reader.read(sql);
         Map<String, Integer> seen = new HashMap<>();
         for (Part part : parts.apply(read)) {
-          int which = seen.merge(part.table() + part.key(), 1, Integer::sum);
+          int which = part.repeated() ? 1 : seen.merge(part.table() + part.key(), 1, Integer::sum);
           List<Object> key =
               List.of(
                   trial.operation().name(),

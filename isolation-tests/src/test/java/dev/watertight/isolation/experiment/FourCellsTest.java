@@ -42,6 +42,10 @@ class FourCellsTest {
             .filteredOn(m -> m.table().filter("public.projects"::equals).isPresent())
             .hasSizeGreaterThan(20)
             .allMatch(m -> m.outcome() == Mutant.Outcome.KILLED);
+        assertThat(experiment.mutants())
+            .as("that of create, and one of createAll, however many rows it inserts")
+            .filteredOn(m -> m.operator().equals("stamp of another tenant"))
+            .hasSize(2);
         assertThat(experiment.result().ledger().unreachedTables())
             .containsExactly("public.organizations");
         assertThat(experiment.result().ledger().count(Ledger.Standing.UNSCOPED)).isZero();

@@ -1,8 +1,10 @@
 package dev.watertight.isolation.layer;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A data layer in which every statement carries the tenant. */
 public final class SafeProjects {
@@ -60,6 +62,15 @@ public final class SafeProjects {
   public void create(String name) {
     scope.update(
         "insert into projects (organization_id, name) values (?, ?)", scope.tenant(), name);
+  }
+
+  public void createAll(List<String> names) {
+    if (!names.isEmpty()) {
+      scope.update(
+          "insert into projects (organization_id, name) values "
+              + String.join(", ", Collections.nCopies(names.size(), "(?, ?)")),
+          names.stream().flatMap(name -> Stream.of(scope.tenant(), name)).toArray());
+    }
   }
 
   public boolean delete(UUID id) {
