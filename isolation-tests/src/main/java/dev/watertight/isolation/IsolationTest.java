@@ -45,7 +45,7 @@ import org.junit.jupiter.api.DynamicNode;
  *     return IsolationTest.of(
  *             dataSource -> {
  *               Tenants tenants = new Tenants(dataSource);
- *               return (tenant, work) -> tenants.open(tenant, work);
+ *               return (tenant, work) -> tenants.open(tenant, work::apply);
  *             })
  *         .nodes();
  *   }

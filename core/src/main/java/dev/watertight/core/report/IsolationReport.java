@@ -96,12 +96,17 @@ public final class IsolationReport {
               + (survived.size() == 1 ? " survived: " : " survived, such as: ")
               + survived.stream()
                   .limit(SURVIVORS_NAMED)
-                  .map(m -> m.operator() + " in `" + m.operation() + "`")
+                  .map(m -> m.operator() + " in `" + place(m) + "`")
                   .distinct()
                   .collect(Collectors.joining("; "))
               + ". A real fault of this kind would pass the tests too.");
     }
     return notes;
+  }
+
+  /** A fault in the schema has an operation only if one touches what it is in. */
+  private static String place(Mutant mutant) {
+    return mutant.operation().isBlank() ? mutant.statement() : mutant.operation();
   }
 
   private void counterexample(Counterexample found) {
