@@ -86,9 +86,22 @@ abstract class OwnServer implements ScratchServer {
                 + FIRST_OF_USERS
                 + " order by 1");
     if (!roles.isEmpty()) {
+      dropOtherDatabases();
       String all = String.join(", ", roles);
       administration.execute("drop owned by " + all);
       administration.execute("drop role " + all);
+    }
+  }
+
+  /** Made by somebody to replay a proof in, on this server of ours; roles own things in them. */
+  private void dropOtherDatabases() throws SQLException {
+    for (String other :
+        administration.texts(
+            "select datname from pg_database where oid >= " + FIRST_OF_USERS + " order by 1")) {
+      if (open.stream().noneMatch(ours -> ours.name().equals(other))) {
+        administration.execute(
+            "drop database if exists " + Identifier.quoted(other) + " with (force)");
+      }
     }
   }
 

@@ -31,4 +31,25 @@ class OwnServerTest {
 
     assertThatCode(() -> server.drop(database)).doesNotThrowAnyException();
   }
+
+  @Test
+  void whatSomebodyMadeBesideItOnAKeptServerDoesNotHoldItsRoles() throws Exception {
+    try (EmbeddedServer kept = EmbeddedServer.start(Servers::binaries)) {
+      ScratchDatabase database = kept.create();
+      try (Connection replaying = kept.connect(database);
+          Statement statement = replaying.createStatement()) {
+        statement.execute("create role app_user");
+        statement.execute("create database replayed");
+        statement.execute("grant connect on database replayed to app_user");
+      }
+
+      kept.drop(database);
+
+      ScratchDatabase next = kept.create();
+      try (Connection connection = kept.connect(next);
+          Statement statement = connection.createStatement()) {
+        assertThatCode(() -> statement.execute("create role app_user")).doesNotThrowAnyException();
+      }
+    }
+  }
 }
