@@ -30,6 +30,7 @@ import org.opentest4j.TestAbortedException;
 final class IsolationNodes {
   private final Experiment experiment;
   private final Function<IsolationResult, Optional<String>> score;
+  private final int orders;
   private final boolean mutants;
   private final Path reports;
   private final String name;
@@ -37,10 +38,12 @@ final class IsolationNodes {
   private IsolationNodes(
       Experiment experiment,
       Function<IsolationResult, Optional<String>> score,
+      int orders,
       boolean mutants,
       Path reports,
       String name) {
     this.experiment = experiment;
+    this.orders = orders;
     this.score = score;
     this.mutants = mutants;
     this.reports = reports;
@@ -50,10 +53,11 @@ final class IsolationNodes {
   static Stream<DynamicNode> of(
       Experiment experiment,
       Function<IsolationResult, Optional<String>> score,
+      int orders,
       boolean mutants,
       Path reports,
       String name) {
-    return new IsolationNodes(experiment, score, mutants, reports, name).nodes();
+    return new IsolationNodes(experiment, score, orders, mutants, reports, name).nodes();
   }
 
   private Stream<DynamicNode> nodes() {
@@ -65,6 +69,11 @@ final class IsolationNodes {
     }
     if (nodes.isEmpty()) {
       nodes.add(DynamicTest.dynamicTest("operations", this::none));
+    }
+    if (orders > 0) {
+      nodes.add(
+          DynamicTest.dynamicTest(
+              "requests of several tenants in turn and at once", this::sequences));
     }
     if (mutants) {
       nodes.add(DynamicTest.dynamicTest("faults put in on purpose", this::faults));
@@ -140,6 +149,16 @@ final class IsolationNodes {
       }
     }
     return text.toString();
+  }
+
+  private void sequences() throws SQLException {
+    for (Operation operation : experiment.operations()) {
+      experiment.outcome(operation);
+    }
+    List<Counterexample> found = experiment.sequences(orders);
+    if (!found.isEmpty()) {
+      throw new AssertionFailedError(text(found));
+    }
   }
 
   private void faults() throws SQLException {

@@ -70,6 +70,7 @@ public final class IsolationTest<T> {
   private final int tries;
   private final int tenants;
   private final int rows;
+  private final int orders;
   private final Duration patience;
   private final String reportName;
   private final boolean mutants;
@@ -87,6 +88,7 @@ public final class IsolationTest<T> {
     this.tries = from.tries;
     this.tenants = from.tenants;
     this.rows = from.rows;
+    this.orders = from.orders;
     this.patience = from.patience;
     this.reportName = from.reportName;
     this.mutants = from.mutants;
@@ -105,6 +107,7 @@ public final class IsolationTest<T> {
     int tries = 60;
     int tenants = 3;
     int rows = 3;
+    int orders = 30;
     Duration patience = Duration.ofSeconds(30);
     String reportName = IsolationFiles.NAME;
     boolean mutants = true;
@@ -127,6 +130,7 @@ public final class IsolationTest<T> {
     copy.tries = tries;
     copy.tenants = tenants;
     copy.rows = rows;
+    copy.orders = orders;
     copy.patience = patience;
     copy.reportName = reportName;
     copy.mutants = mutants;
@@ -174,6 +178,18 @@ public final class IsolationTest<T> {
       throw new IllegalArgumentException("at least one try is needed, not " + most);
     }
     return with(b -> b.tries = most);
+  }
+
+  /**
+   * In how many random orders requests of several tenants are made over one pool of connections,
+   * some of them rolled back, with a failing statement or a lost connection; then some in several
+   * threads at once. 30 unless said otherwise; 0 leaves both out.
+   */
+  public IsolationTest<T> sequences(int manyOrders) {
+    if (manyOrders < 0) {
+      throw new IllegalArgumentException("there cannot be " + manyOrders + " orders");
+    }
+    return with(b -> b.orders = manyOrders);
   }
 
   /** How many tenants are seeded, and how many rows of each in each table; 3 and 3. */
@@ -249,15 +265,15 @@ public final class IsolationTest<T> {
   }
 
   /**
-   * The tests, for a {@code @TestFactory}: for each operation one of each cell, then the faults,
-   * the ledger, and the report. They run in their order.
+   * The tests, for a {@code @TestFactory}: for each operation one of each cell, then requests in
+   * turn and at once, the faults, and the report. They run in their order.
    *
    * @throws IllegalStateException if the experiment cannot be made; its message says why
    */
   public Stream<DynamicNode> nodes() {
     Path reports = reports();
     IsolationNodes.removeTheLastResult(reports, reportName);
-    return IsolationNodes.of(open(), this::score, mutants, reports, reportName);
+    return IsolationNodes.of(open(), this::score, orders, mutants, reports, reportName);
   }
 
   /** Requests that are made in one cell: what a counterexample's test begins with. */

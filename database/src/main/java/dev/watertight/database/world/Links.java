@@ -20,6 +20,7 @@ final class Links {
   private final ColumnMakers makers;
   private final Map<Long, TablePlan> byTable = new HashMap<>();
   private final Set<Long> unseeded = new HashSet<>();
+  private final Map<Long, List<List<Constraint>>> groups = new HashMap<>();
 
   Links(Drafts drafts, Plans plans, List<TablePlan> all, ColumnMakers makers) {
     this.drafts = drafts;
@@ -40,6 +41,10 @@ final class Links {
 
   /** Foreign keys that must be decided together, for they share columns. */
   List<List<Constraint>> groups(TablePlan plan) {
+    return groups.computeIfAbsent(plan.table().oid(), k -> grouped(plan));
+  }
+
+  private static List<List<Constraint>> grouped(TablePlan plan) {
     List<List<Constraint>> groups = new ArrayList<>();
     for (Constraint key : plan.foreignKeys()) {
       Set<String> columns = free(plan, key.columns());

@@ -15,8 +15,16 @@ import java.util.function.Predicate;
 
 /** What the tries of one operation have come to in one cell, so far. */
 final class CellTrial {
-  /** A try that leaked. */
-  record Leak(List<Step> steps, List<StepRun> runs, Breach breach) {}
+  /**
+   * A try that leaked.
+   *
+   * @param atOnce whether other requests ran meanwhile, so that it cannot be made smaller
+   */
+  record Leak(List<Step> steps, List<StepRun> runs, Breach breach, boolean atOnce) {
+    Leak(List<Step> steps, List<StepRun> runs, Breach breach) {
+      this(steps, runs, breach, false);
+    }
+  }
 
   private final Cell cell;
   private final Predicate<Execution> asksForData;

@@ -49,6 +49,7 @@ public final class Experiment implements AutoCloseable {
   private final Map<String, OperationTrial> trials = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Draws draws;
+  private final List<String> notes = new ArrayList<>();
   private List<Mutant> mutants = List.of();
 
   private Experiment(Laboratory laboratory) throws SQLException, ExperimentException {
@@ -190,6 +191,25 @@ public final class Experiment implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Carries out requests of several tenants in many orders and at once, of the operations that were
+   * carried out. What leaks is told of the operation.
+   *
+   * @param orders how many
+   * @return what leaked that the operations' own tries had not shown
+   */
+  public List<Counterexample> sequences(int orders) throws SQLException {
+    Sequences sequences = new Sequences(laboratory, List.copyOf(trials.values()), draws);
+    List<Counterexample> found = new ArrayList<>();
+    for (OperationTrial trial : sequences.run(orders)) {
+      Outcome outcome = new Outcome(trial.result(), counterexamples(trial));
+      outcomes.put(trial.operation().name(), outcome);
+      found.addAll(outcome.counterexamples());
+    }
+    sequences.note(orders).ifPresent(notes::add);
+    return List.copyOf(found);
+  }
+
   /** Puts faults in, see {@link Mutation}; for the operations that were carried out. */
   public List<Mutant> mutants() throws SQLException {
     if (mutants.isEmpty()) {
@@ -224,9 +244,10 @@ public final class Experiment implements AutoCloseable {
   public IsolationResult result() {
     List<Counterexample> counterexamples = new ArrayList<>();
     outcomes.values().forEach(o -> counterexamples.addAll(o.counterexamples()));
-    List<String> notes = new ArrayList<>(laboratory.testbed().notes());
+    List<String> all = new ArrayList<>(laboratory.testbed().notes());
+    all.addAll(notes);
     for (NotAnalysed gap : laboratory.testbed().notAnalysed()) {
-      notes.add(gap.reason());
+      all.add(gap.reason());
     }
     return new IsolationResult(
         Long.toString(laboratory.plan().seed()),
@@ -234,7 +255,7 @@ public final class Experiment implements AutoCloseable {
         mutants,
         laboratory.ledger().of(uncalled),
         counterexamples,
-        notes);
+        all);
   }
 
   /** Whether the cell of the operation is as it should be. */

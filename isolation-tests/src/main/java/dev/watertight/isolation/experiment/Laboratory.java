@@ -220,7 +220,12 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
-  /** The same, in a thread that has served nobody. */
+  /** Carries out the steps of several threads at once, in the presence of the others. */
+  List<StepRun> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
+    return runner.atOnce(crowded(cell), worlds.crowded(cell), threads);
+  }
+
+  /** Carries out steps as {@link #crowded(Cell, List)}, in a thread that has served nobody. */
   List<StepRun> inFreshThread(Cell cell, List<Step> steps) throws SQLException {
     try (Runner fresh = new Runner(testbed.subject().world().tenants(), plan.patience())) {
       return fresh.run(crowded(cell), worlds.crowded(cell), steps);

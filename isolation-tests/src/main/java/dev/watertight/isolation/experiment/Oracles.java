@@ -7,6 +7,7 @@ import dev.watertight.isolation.observation.Normal;
 import dev.watertight.isolation.observation.Observation;
 import dev.watertight.isolation.observation.Sighting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,34 @@ final class Oracles {
   List<Breach> of(List<StepRun> crowded) {
     List<Breach> breaches = new ArrayList<>();
     Set<String> given = new HashSet<>(knowledge.common());
+    Map<Integer, Set<String>> written = new HashMap<>();
     for (int i = 0; i < crowded.size(); i++) {
       StepRun run = crowded.get(i);
       given.addAll(texts(run.step()));
-      canary(run, i, texts(run.step()), breaches);
+      // What a tenant wrote in an earlier request may come back to it in this one.
+      Set<String> own = written.computeIfAbsent(run.step().tenant(), t -> new HashSet<>());
+      if (!run.after().equals(run.before())) {
+        own.addAll(texts(run.step()));
+      }
+      Set<String> allowed = new HashSet<>(own);
+      allowed.addAll(texts(run.step()));
+      canary(run, i, allowed, breaches);
       integrity(run, i, given, breaches);
+      bleeds(run, i, breaches);
+    }
+    return breaches;
+  }
+
+  /** What can be seen of requests that ran at once: any of a tenant's may have written. */
+  List<Breach> ofAtOnce(List<StepRun> runs) {
+    Map<Integer, Set<String>> given = new HashMap<>();
+    runs.forEach(
+        r ->
+            given.computeIfAbsent(r.step().tenant(), t -> new HashSet<>()).addAll(texts(r.step())));
+    List<Breach> breaches = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      StepRun run = runs.get(i);
+      canary(run, i, given.getOrDefault(run.step().tenant(), Set.of()), breaches);
       bleeds(run, i, breaches);
     }
     return breaches;

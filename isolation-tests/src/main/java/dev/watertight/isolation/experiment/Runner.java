@@ -18,8 +18,10 @@ final class Runner implements AutoCloseable {
   private final List<Tenant> tenants;
   private final Observer observer = new Observer();
   private final Worker worker;
+  private final Duration patience;
 
   Runner(List<Tenant> tenants, Duration patience) {
+    this.patience = patience;
     this.tenants = List.copyOf(tenants);
     this.worker = new Worker(patience);
   }
@@ -50,41 +52,115 @@ final class Runner implements AutoCloseable {
 
   private StepRun run(Stage stage, WorldDatabase database, Step step, Map<String, List<Row>> before)
       throws SQLException {
-    List<Observation> seen = Collections.synchronizedList(new ArrayList<>());
-    Recording[] recordings = {new Recording()};
+    Request request = new Request(stage, step);
     Instant begin = Instant.now();
-    boolean ended;
-    try {
-      ended =
-          worker.does(
-              () -> {
-                try {
-                  recordings[0] =
-                      stage.record(
-                          tenants.get(step.tenant()).id(), layer -> calls(layer, step, seen));
-                } catch (Throwable e) {
-                  rethrowIfFatal(e);
-                  recordings[0] = stage.recording();
-                  // What a call threw was seen already; what the scope threw afterwards was not.
-                  if (seen.isEmpty() || !seen.get(seen.size() - 1).failed()) {
-                    seen.add(observer.failure(e));
-                  }
-                }
-              });
-    } catch (Exception e) {
-      throw new IllegalStateException("a step could not be carried out: " + step.operation(), e);
-    }
+    boolean ended = done(worker, request);
     Instant end = Instant.now();
     if (!ended) {
       database.endOtherSessions();
+      request.brokenOff();
+    }
+    return request.run(before, database.changed(), begin, end, !ended);
+  }
+
+  /**
+   * Carries out the steps of several threads at once; which of them changed a row is not known.
+   *
+   * @param threads the steps of each, one after another
+   */
+  List<StepRun> atOnce(Stage stage, WorldDatabase database, List<List<Step>> threads)
+      throws SQLException {
+    List<StepRun> runs = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> running = new ArrayList<>();
+    for (List<Step> steps : threads) {
+      Thread thread = new Thread(() -> inTurn(stage, steps, runs), "watertight-requests");
+      thread.setDaemon(true);
+      running.add(thread);
+    }
+    running.forEach(Thread::start);
+    try {
+      for (Thread thread : running) {
+        thread.join(patience.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (running.stream().anyMatch(Thread::isAlive)) {
+      running.forEach(Thread::interrupt);
+      database.endOtherSessions();
+    }
+    database.restore(database.changed());
+    synchronized (runs) {
+      return List.copyOf(runs);
+    }
+  }
+
+  private void inTurn(Stage stage, List<Step> steps, List<StepRun> runs) {
+    for (Step step : steps) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      Request request = new Request(stage, step);
+      Instant begin = Instant.now();
+      request.run();
+      runs.add(request.run(Map.of(), Map.of(), begin, Instant.now(), false));
+    }
+  }
+
+  private static boolean done(Worker worker, Request request) {
+    try {
+      return worker.does(request::run);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "a step could not be carried out: " + request.step.operation(), e);
+    }
+  }
+
+  /** One step on its way. */
+  private final class Request {
+    private final Stage stage;
+    private final Step step;
+    private final List<Observation> seen = Collections.synchronizedList(new ArrayList<>());
+    private volatile Recording recording = new Recording();
+
+    Request(Stage stage, Step step) {
+      this.stage = stage;
+      this.step = step;
+    }
+
+    void run() {
+      try {
+        recording =
+            stage.record(
+                tenants.get(step.tenant()).id(),
+                step.disturbance(),
+                layer -> calls(layer, step, seen));
+      } catch (Throwable e) {
+        rethrowIfFatal(e);
+        recording = stage.recording();
+        // What a call threw was seen already; what the scope threw afterwards was not.
+        if (seen.isEmpty() || !seen.get(seen.size() - 1).failed()) {
+          seen.add(observer.failure(e));
+        }
+      }
+    }
+
+    void brokenOff() {
       seen.add(new Observation.Cut("it did not end in time"));
-      recordings[0] = stage.recording();
+      recording = stage.latest();
     }
-    if (seen.isEmpty()) {
-      seen.add(new Observation.Cut("the work was not done: the layer did not call it"));
+
+    StepRun run(
+        Map<String, List<Row>> before,
+        Map<String, List<Row>> after,
+        Instant begin,
+        Instant end,
+        boolean hung) {
+      if (seen.isEmpty()) {
+        seen.add(new Observation.Cut("the work was not done: the layer did not call it"));
+      }
+      return new StepRun(step, List.copyOf(seen), recording, before, after, begin, end, hung);
     }
-    return new StepRun(
-        step, List.copyOf(seen), recordings[0], before, database.changed(), begin, end, !ended);
   }
 
   private @Nullable Object calls(Object layer, Step step, List<Observation> seen) {
@@ -103,6 +179,9 @@ final class Runner implements AutoCloseable {
         seen.add(observer.failure(e));
         throw Runner.<RuntimeException>asIs(e);
       }
+    }
+    if (step.disturbance().kind() == Disturbance.Kind.ROLLED_BACK) {
+      throw new Disturbance.RolledBack();
     }
     return result;
   }

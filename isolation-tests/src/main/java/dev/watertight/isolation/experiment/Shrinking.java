@@ -25,8 +25,8 @@ final class Shrinking {
   CellTrial.Leak smaller(CellTrial.Leak leak) throws SQLException {
     long end = System.nanoTime() + PATIENCE;
     CellTrial.Leak best = leak;
-    if (leak.breach().rule().equals(Breach.BLEED)) {
-      return best; // It is about what came before.
+    if (leak.atOnce() || leak.breach().rule().equals(Breach.BLEED)) {
+      return best; // It is about what came before, or ran meanwhile.
     }
     boolean better = true;
     while (better && System.nanoTime() < end) {
@@ -55,8 +55,16 @@ final class Shrinking {
       if (step.times() > 1) {
         all.add(with(steps, i, new Step(step.tenant(), step.operation(), step.draw(), 1)));
       }
+      if (step.disturbance().kind() != Disturbance.Kind.NOTHING) {
+        all.add(
+            with(steps, i, new Step(step.tenant(), step.operation(), step.draw(), step.times())));
+      }
       for (Draw draw : step.draw().smaller().get().limit(CANDIDATES).toList()) {
-        all.add(with(steps, i, new Step(step.tenant(), step.operation(), draw, step.times())));
+        all.add(
+            with(
+                steps,
+                i,
+                new Step(step.tenant(), step.operation(), draw, step.times(), step.disturbance())));
       }
     }
     return all;

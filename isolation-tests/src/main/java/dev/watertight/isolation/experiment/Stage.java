@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,9 @@ final class Stage implements Watch, AutoCloseable {
   private final Rewriter rewriter;
   private final HikariDataSource pool;
   private final TenantLayer<Object> layer;
-  private volatile Recording recording = new Recording();
+  private final Map<Thread, Recording> byThread = new ConcurrentHashMap<>();
+  private final Map<Thread, Disturbance> disturbances = new ConcurrentHashMap<>();
+  private volatile Recording latest = new Recording();
   private volatile Optional<Fault> fault = Optional.empty();
 
   /**
@@ -102,15 +106,31 @@ final class Stage implements Watch, AutoCloseable {
 
   /** Does the work as the tenant, and records what goes through meanwhile. */
   Recording record(String tenant, Work<Object> work) throws Throwable {
+    return record(tenant, Disturbance.NONE, work);
+  }
+
+  /** The same, with something that goes wrong. */
+  Recording record(String tenant, Disturbance planned, Work<Object> work) throws Throwable {
     Recording fresh = new Recording();
-    recording = fresh;
-    layer.open(tenant, work);
+    latest = fresh;
+    byThread.put(Thread.currentThread(), fresh);
+    disturbances.put(Thread.currentThread(), planned);
+    try {
+      layer.open(tenant, work);
+    } finally {
+      disturbances.remove(Thread.currentThread());
+    }
     return fresh;
   }
 
-  /** What has gone through since the last step began. */
+  /** What has gone through since this thread's last step began; for a thread of none, the last. */
   Recording recording() {
-    return recording;
+    return byThread.getOrDefault(Thread.currentThread(), latest);
+  }
+
+  /** What has gone through since any thread's last step began. */
+  Recording latest() {
+    return latest;
   }
 
   /** From now on one statement is sent with a fault in it. */
@@ -130,7 +150,7 @@ final class Stage implements Watch, AutoCloseable {
     if (change != null) {
       Optional<String> mutated = rewriter.rewrite(sql, change).filter(m -> !m.equals(sql));
       if (mutated.isPresent()) {
-        recording.hadFault(true);
+        recording().hadFault(true);
         return mutated.get();
       }
       return sql;
@@ -146,20 +166,43 @@ final class Stage implements Watch, AutoCloseable {
     }
     Optional<String> rewritten = rewriter.rewrite(sql, change);
     if (rewritten.isEmpty()) {
-      recording.notRewritten(sql);
+      recording().notRewritten(sql);
       return sql;
     }
     return rewritten.get();
   }
 
   @Override
+  public void beforeExecution(Connection raw) {
+    Disturbance planned = disturbances.getOrDefault(Thread.currentThread(), Disturbance.NONE);
+    if (recording().executions().size() + 1 != planned.at()) {
+      return;
+    }
+    String sql =
+        switch (planned.kind()) {
+          case NOTHING, ROLLED_BACK -> "";
+          case STATEMENT_FAILED -> "select 1 / 0";
+          case CONNECTION_LOST -> "select pg_terminate_backend(pg_backend_pid())";
+        };
+    if (sql.isEmpty()) {
+      return;
+    }
+    try (Statement statement = raw.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      // As planned: what is executed next finds the transaction failed, or the connection gone.
+      return;
+    }
+  }
+
+  @Override
   public void executed(Execution execution) {
-    recording.executed(execution);
+    recording().executed(execution);
   }
 
   @Override
   public void bypassed(String what) {
-    recording.bypassed(what);
+    recording().bypassed(what);
   }
 
   /** A predicate that is missing can make a recursive query go on without end. */
@@ -180,7 +223,7 @@ final class Stage implements Watch, AutoCloseable {
     List<Bleed> bleeds = bleeds(raw);
     if (!bleeds.isEmpty()) {
       if (cell == Cell.BOTH) {
-        bleeds.forEach(recording::bled);
+        bleeds.forEach(recording()::bled);
       }
       clear(raw);
     }

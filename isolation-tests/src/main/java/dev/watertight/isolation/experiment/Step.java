@@ -10,8 +10,14 @@ import dev.watertight.isolation.operation.Operation;
  * @param operation what it calls
  * @param draw with which arguments
  * @param times how often, in one scope
+ * @param disturbance what goes wrong meanwhile
  */
-record Step(int tenant, Operation operation, Draw draw, int times) {
+record Step(int tenant, Operation operation, Draw draw, int times, Disturbance disturbance) {
+  /** One in which nothing goes wrong. */
+  Step(int tenant, Operation operation, Draw draw, int times) {
+    this(tenant, operation, draw, times, Disturbance.NONE);
+  }
+
   static Step of(int tenant, Operation operation, Draw draw) {
     return new Step(tenant, operation, draw, 1);
   }

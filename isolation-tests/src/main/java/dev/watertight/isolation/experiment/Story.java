@@ -35,7 +35,8 @@ final class Story {
               + laboratory.knowledge().id(step.tenant())
               + ") calls "
               + call(step, "layer")
-              + (step.times() > 1 ? ", " + step.times() + " times in one scope" : ""));
+              + (step.times() > 1 ? ", " + step.times() + " times in one scope" : "")
+              + step.disturbance().story());
     }
     if (rule.equals(Breach.READ) && runs.stream().noneMatch(this::asks)) {
       story.add(

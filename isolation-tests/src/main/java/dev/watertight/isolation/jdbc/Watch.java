@@ -16,6 +16,13 @@ public interface Watch {
    */
   String beforeSend(String sql);
 
+  /**
+   * A statement, not a batch, is about to be executed.
+   *
+   * @param raw its connection; what is done with it is not watched
+   */
+  default void beforeExecution(Connection raw) {}
+
   /** A statement was executed, or failed. */
   void executed(Execution execution);
 

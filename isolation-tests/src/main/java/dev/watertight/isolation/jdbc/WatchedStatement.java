@@ -56,6 +56,7 @@ class WatchedStatement<S extends Statement> extends Watched<S> {
   final @Nullable Object executed(
       Method method, @Nullable Object[] arguments, Executions.Entry entry) throws Throwable {
     Object result;
+    watch.beforeExecution(connection.raw);
     try {
       result = pass(method, arguments);
     } catch (SQLException e) {

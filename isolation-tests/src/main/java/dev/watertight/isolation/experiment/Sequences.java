@@ -1,0 +1,183 @@
+package dev.watertight.isolation.experiment;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.OperationResult;
+import dev.watertight.isolation.argument.Draws;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Requests of several tenants in one order after another over one pool of connections, some of them
+ * rolled back, with a failed statement, or with their connection lost; then in several threads at
+ * once.
+ */
+final class Sequences {
+  private static final int LENGTH = 6;
+  private static final int THREADS = 3;
+  private static final int AT_ONCE = 12;
+  private static final long SALT = 0x5E90_E0CE5L;
+  private static final List<Cell> CELLS =
+      List.of(Cell.BOTH, Cell.APPLICATION_ONLY, Cell.DATABASE_ONLY);
+
+  private final Laboratory laboratory;
+  private final List<OperationTrial> trials;
+  private final Draws draws;
+  private final Random random;
+  private int requests;
+  private int disturbed;
+  private int unstable;
+
+  Sequences(Laboratory laboratory, List<OperationTrial> trials, Draws draws) {
+    this.laboratory = laboratory;
+    this.trials = trials.stream().filter(t -> t.kind() == OperationResult.Kind.TENANT).toList();
+    this.draws = draws;
+    this.random = new Random(laboratory.plan().seed() ^ SALT);
+  }
+
+  /**
+   * Carries them out.
+   *
+   * @param many how many orders
+   * @return what leaked that no operation's own tries had shown, by the operation
+   */
+  List<OperationTrial> run(int many) throws SQLException {
+    List<OperationTrial> leaking = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      Cell cell = CELLS.get(i % CELLS.size());
+      List<Step> steps = steps(cell, LENGTH);
+      if (!steps.isEmpty()) {
+        inTurn(cell, steps).ifPresent(leaking::add);
+      }
+    }
+    for (Cell cell : many > 0 ? CELLS : List.<Cell>of()) {
+      List<List<Step>> threads = new ArrayList<>();
+      for (int t = 0; t < THREADS; t++) {
+        threads.add(steps(cell, AT_ONCE));
+      }
+      leaking.addAll(atOnce(cell, threads));
+    }
+    return leaking.stream().distinct().toList();
+  }
+
+  /** What was done, in a sentence. */
+  Optional<String> note(int many) {
+    if (requests == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Besides the tries of each operation, "
+            + requests
+            + " requests of "
+            + laboratory.tenants()
+            + " tenants were made over one pool of connections, in "
+            + many
+            + " orders and in "
+            + THREADS
+            + " threads at once; "
+            + disturbed
+            + " of them were rolled back, had a failing statement or lost their connection."
+            + (unstable == 0
+                ? ""
+                : " In "
+                    + unstable
+                    + " orders two equal runs differed by themselves, and whether other tenants make"
+                    + " a difference was not decided."));
+  }
+
+  private List<Step> steps(Cell cell, int length) {
+    List<OperationTrial> sound =
+        trials.stream().filter(t -> !t.cell(cell).leaked() && !t.cell(cell).hung()).toList();
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < length && !sound.isEmpty(); i++) {
+      OperationTrial trial = sound.get(random.nextInt(sound.size()));
+      steps.add(
+          new Step(
+              // The first tenant, whose view is compared, makes every other request or so.
+              random.nextBoolean() ? 0 : 1 + random.nextInt(laboratory.tenants() - 1),
+              trial.operation(),
+              draws.draw(trial.operation(), random),
+              1,
+              disturbance()));
+    }
+    return steps;
+  }
+
+  private Disturbance disturbance() {
+    int at = 1 + random.nextInt(4);
+    return switch (random.nextInt(9)) {
+      case 0 -> new Disturbance(Disturbance.Kind.ROLLED_BACK, at);
+      case 1 -> new Disturbance(Disturbance.Kind.STATEMENT_FAILED, at);
+      case 2 -> new Disturbance(Disturbance.Kind.CONNECTION_LOST, at);
+      default -> Disturbance.NONE;
+    };
+  }
+
+  private Optional<OperationTrial> inTurn(Cell cell, List<Step> steps) throws SQLException {
+    count(steps);
+    List<StepRun> crowded = laboratory.crowded(cell, steps);
+    Oracles oracles = laboratory.oracles(cell);
+    List<Breach> breaches = new ArrayList<>(oracles.of(crowded));
+    if (breaches.isEmpty()) {
+      List<Step> own = steps.stream().filter(Step::isOwn).toList();
+      breaches.addAll(oracles.of(crowded, laboratory.alone(cell, own)));
+      if (!breaches.isEmpty()) {
+        Unstable differs = oracles.unstable(crowded, laboratory.crowded(cell, steps));
+        if (!differs.isEmpty()) {
+          unstable++;
+          return Optional.empty();
+        }
+      }
+    }
+    return breaches.stream().findFirst().map(b -> leak(cell, steps, crowded, b));
+  }
+
+  /** It is told of the operation whose request showed it, with what came before. */
+  private OperationTrial leak(Cell cell, List<Step> steps, List<StepRun> runs, Breach breach) {
+    List<Step> upTo = steps.subList(0, breach.step() + 1);
+    OperationTrial trial = trialOf(upTo.get(upTo.size() - 1));
+    trial
+        .cell(cell)
+        .add(new CellTrial.Leak(List.copyOf(upTo), runs.subList(0, upTo.size()), breach));
+    return trial;
+  }
+
+  private List<OperationTrial> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
+    threads.forEach(this::count);
+    List<StepRun> runs = laboratory.atOnce(cell, threads);
+    List<OperationTrial> leaking = new ArrayList<>();
+    for (Breach breach : laboratory.oracles(cell).ofAtOnce(runs)) {
+      StepRun run = runs.get(breach.step());
+      OperationTrial trial = trialOf(run.step());
+      trial
+          .cell(cell)
+          .add(
+              new CellTrial.Leak(
+                  List.of(run.step()),
+                  List.of(run),
+                  new Breach(
+                      breach.rule(),
+                      0,
+                      breach.message() + ", while requests of other tenants ran at once"),
+                  true));
+      leaking.add(trial);
+    }
+    return leaking;
+  }
+
+  private void count(List<Step> steps) {
+    requests += steps.size();
+    disturbed +=
+        (int)
+            steps.stream().filter(s -> s.disturbance().kind() != Disturbance.Kind.NOTHING).count();
+  }
+
+  private OperationTrial trialOf(Step step) {
+    return trials.stream()
+        .filter(t -> t.operation().equals(step.operation()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.watertight.isolation.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watertight.core.isolation.Cell;
+import dev.watertight.core.isolation.CellResult;
+import dev.watertight.core.isolation.Counterexample;
+import dev.watertight.isolation.DataLayer;
+import dev.watertight.isolation.layer.HastyProjects;
+import dev.watertight.isolation.layer.SafeProjects;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SequencesTest {
+  private static final int ORDERS = 30;
+
+  @Test
+  void aContextThatIsLeftWhereARequestFailsIsFound() throws Exception {
+    try (Experiment experiment = Experiments.on((DataLayer<HastyProjects>) HastyProjects::forgetfulWhenItFails, 12)) {
+      assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
+
+      List<Counterexample> found = experiment.sequences(ORDERS);
+
+      assertThat(found).extracting(Counterexample::rule).contains("context-bleed");
+      assertThat(found.get(0).story())
+          .anyMatch(line -> line.contains("it is rolled back") || line.contains("another of its"));
+      assertThat(experiment.result().operations().get(0).cell(Cell.BOTH).verdict())
+          .isEqualTo(CellResult.Verdict.LEAKED);
+    }
+  }
+
+  @Test
+  void aTenantThatThreadsShareIsFoundWhereTheyRunAtOnce() throws Exception {
+    try (Experiment experiment = Experiments.on((DataLayer<HastyProjects>) HastyProjects::sharedByAllThreads, 12)) {
+      assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
+
+      assertThat(experiment.sequences(ORDERS))
+          .anyMatch(
+              c ->
+                  c.rule().equals("leak-read")
+                      && c.cell().filter(Cell.APPLICATION_ONLY::equals).isPresent()
+                      && c.message().endsWith("while requests of other tenants ran at once"));
+    }
+  }
+
+  @Test
+  void aSafeLayerHoldsWhateverGoesWrong() throws Exception {
+    try (Experiment experiment = Experiments.onJdbc(SafeProjects::new)) {
+      Experiments.outcomes(experiment);
+
+      assertThat(experiment.sequences(ORDERS)).isEmpty();
+
+      assertThat(experiment.result().notes())
+          .anyMatch(
+              note ->
+                  note.contains("288 requests of 3 tenants")
+                      && note.contains("lost their connection")
+                      && !note.contains("differed by themselves"));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.watertight.isolation.layer;
+
+import dev.watertight.isolation.TenantLayer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Data layers that are right for one request after another, as long as nothing goes wrong. */
+public final class HastyProjects {
+  private static final String CONTEXT = "select set_config('app.current_org_id', ?, false)";
+
+  private final Connection connection;
+  private final Tenant tenant;
+
+  private HastyProjects(Connection connection, Tenant tenant) {
+    this.connection = connection;
+    this.tenant = tenant;
+  }
+
+  private interface Tenant {
+    String id();
+  }
+
+  /** Sets the context for the session, and takes it back where all went well. */
+  public static TenantLayer<HastyProjects> forgetfulWhenItFails(DataSource dataSource) {
+    return (tenant, work) -> {
+      try (Connection connection = dataSource.getConnection()) {
+        set(connection, tenant);
+        Object result = work.apply(new HastyProjects(connection, () -> tenant));
+        set(connection, "");
+        return result;
+      }
+    };
+  }
+
+  /** Keeps the tenant in a field that all requests share. */
+  public static TenantLayer<HastyProjects> sharedByAllThreads(DataSource dataSource) {
+    String[] current = {""};
+    return (tenant, work) -> {
+      try (Connection connection = dataSource.getConnection()) {
+        current[0] = tenant;
+        set(connection, tenant);
+        try {
+          return work.apply(new HastyProjects(connection, () -> current[0]));
+        } finally {
+          set(connection, "");
+        }
+      }
+    };
+  }
+
+  private static void set(Connection connection, String tenant) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CONTEXT)) {
+      statement.setString(1, tenant);
+      statement.execute();
+    }
+  }
+
+  public List<String> names() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select name from projects where organization_id = ? order by 1")) {
+      statement.setString(1, tenant.id());
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(rows.getString(1));
+        }
+        return all;
+      }
+    }
+  }
+}
