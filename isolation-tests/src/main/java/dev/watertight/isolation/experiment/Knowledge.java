@@ -2,6 +2,7 @@ package dev.watertight.isolation.experiment;
 
 import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.database.audit.Subject;
+import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.world.Canary;
 import dev.watertight.database.world.SeededRow;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What tells the tenants of a world apart: which values only one of them has. */
 final class Knowledge {
@@ -22,11 +25,20 @@ final class Knowledge {
   private final Map<String, Set<String>> exclusive = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
   private final Set<String> common = new HashSet<>();
+  private final Map<String, Pattern> numbered = new HashMap<>();
 
   Knowledge(Subject subject) {
     this.world = subject.world();
     Map<String, Set<String>> owners = new HashMap<>();
     for (Relation table : subject.catalog().relations()) {
+      String columns =
+          table.columns().stream()
+              .filter(Knowledge::isNumbered)
+              .map(c -> Pattern.quote(c.name()))
+              .collect(Collectors.joining("|"));
+      if (!columns.isEmpty()) {
+        numbered.put(table.label(), Pattern.compile("\"(?:" + columns + ")\": (\\d+)[,}]"));
+      }
       boolean shared = !isTenants(subject, table);
       for (Tenant tenant : world.tenants()) {
         for (SeededRow row : world.rows(table, tenant)) {
@@ -51,6 +63,21 @@ final class Knowledge {
           });
       exclusive.put(tenant.label(), own);
     }
+  }
+
+  private static boolean isNumbered(Column column) {
+    return column.identity().isPresent()
+        || column.defaultValue().filter(d -> d.startsWith("nextval(")).isPresent();
+  }
+
+  /** The numbers that a sequence gave the row: all tenants' rows take them from one. */
+  Set<String> numbers(String table, Row row) {
+    Set<String> numbers = new HashSet<>();
+    Pattern columns = numbered.get(table);
+    if (columns != null) {
+      columns.matcher(row.text()).results().forEach(found -> numbers.add(found.group(1)));
+    }
+    return numbers;
   }
 
   /** Numbers, dates and short words turn up by themselves. */

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  */
 final class Oracles {
   private static final int SHOWN = 200;
+  private static final String NUMBERED = "<numbered>";
 
   private final Knowledge knowledge;
   private final Map<String, List<Row>> kept;
@@ -289,9 +290,11 @@ final class Oracles {
   }
 
   private List<String> own(StepRun run, String table, String self) {
+    Set<String> numbers = numbers(run);
     return run.after().getOrDefault(table, kept.getOrDefault(table, List.of())).stream()
         .filter(r -> r.owner().equals(self))
-        .map(r -> normal(run, new Observation.Leaf("json", r.text())).canonical())
+        .map(r -> unnumbered(r.text(), numbers))
+        .map(text -> normal(run, new Observation.Leaf("json", text)).canonical())
         .sorted()
         .toList();
   }
@@ -300,7 +303,39 @@ final class Oracles {
   Observation normal(StepRun run, Observation observation) {
     Set<String> known = new HashSet<>(knowledge.known());
     known.addAll(texts(run.step()));
-    return Normal.of(known, run.begin(), run.end(), Set.of()).of(observation);
+    Set<String> numbers = numbers(run);
+    Observation unnumbered =
+        observation.withTexts(
+            spot ->
+                spot.kind().equals("number") && numbers.contains(spot.text())
+                    ? new Observation.Spot(spot.path(), NUMBERED, spot.kind())
+                    : spot);
+    return Normal.of(known, run.begin(), run.end(), Set.of()).of(unnumbered);
+  }
+
+  /**
+   * The numbers that sequences gave the tenant's rows since the try began. That others' rows take
+   * numbers from the same sequence shows in them, in every application that has one: which is the
+   * schema's doing.
+   */
+  private Set<String> numbers(StepRun run) {
+    String self = knowledge.label(run.step().tenant());
+    Set<String> numbers = new HashSet<>();
+    run.after()
+        .forEach(
+            (table, rows) ->
+                without(rows, kept.getOrDefault(table, List.of())).stream()
+                    .filter(r -> r.owner().equals(self))
+                    .forEach(r -> numbers.addAll(knowledge.numbers(table, r))));
+    return numbers;
+  }
+
+  private static String unnumbered(String json, Set<String> numbers) {
+    String text = json;
+    for (String number : numbers) {
+      text = text.replaceAll(": " + number + "(?=[,}])", ": \"" + NUMBERED + "\"");
+    }
+    return text;
   }
 
   private String who(StepRun run) {

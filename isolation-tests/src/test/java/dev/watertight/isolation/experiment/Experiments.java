@@ -24,10 +24,14 @@ final class Experiments {
   }
 
   static Experiment on(DataLayer<?> layer, int tries) throws Exception {
+    return on(SCHEMA, layer, tries);
+  }
+
+  static Experiment on(Path schema, DataLayer<?> layer, int tries) throws Exception {
     return Experiment.open(
         new Plan(
             Configuration.defaults(),
-            List.of(SCHEMA),
+            List.of(schema),
             layer,
             7,
             tries,

@@ -7,7 +7,10 @@ import dev.watertight.core.isolation.CellResult;
 import dev.watertight.core.isolation.Counterexample;
 import dev.watertight.isolation.DataLayer;
 import dev.watertight.isolation.layer.HastyProjects;
+import dev.watertight.isolation.layer.JdbcScope;
+import dev.watertight.isolation.layer.NumberedNotes;
 import dev.watertight.isolation.layer.SafeProjects;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +19,8 @@ class SequencesTest {
 
   @Test
   void aContextThatIsLeftWhereARequestFailsIsFound() throws Exception {
-    try (Experiment experiment = Experiments.on((DataLayer<HastyProjects>) HastyProjects::forgetfulWhenItFails, 12)) {
+    try (Experiment experiment =
+        Experiments.on((DataLayer<HastyProjects>) HastyProjects::forgetfulWhenItFails, 12)) {
       assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
 
       List<Counterexample> found = experiment.sequences(ORDERS);
@@ -31,7 +35,8 @@ class SequencesTest {
 
   @Test
   void aTenantThatThreadsShareIsFoundWhereTheyRunAtOnce() throws Exception {
-    try (Experiment experiment = Experiments.on((DataLayer<HastyProjects>) HastyProjects::sharedByAllThreads, 12)) {
+    try (Experiment experiment =
+        Experiments.on((DataLayer<HastyProjects>) HastyProjects::sharedByAllThreads, 12)) {
       assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
 
       assertThat(experiment.sequences(ORDERS))
@@ -56,6 +61,18 @@ class SequencesTest {
                   note.contains("288 requests of 3 tenants")
                       && note.contains("lost their connection")
                       && !note.contains("differed by themselves"));
+    }
+  }
+
+  @Test
+  void numbersFromASequenceThatAllTenantsShareAreNoDifference() throws Exception {
+    DataLayer<NumberedNotes> layer = d -> JdbcScope.layer(d, NumberedNotes::new);
+    try (Experiment experiment =
+        Experiments.on(Path.of("src/test/resources/numbered"), layer, 24)) {
+      Experiments.outcomes(experiment)
+          .forEach((name, outcome) -> assertThat(outcome.counterexamples()).as(name).isEmpty());
+
+      assertThat(experiment.sequences(ORDERS)).isEmpty();
     }
   }
 }
