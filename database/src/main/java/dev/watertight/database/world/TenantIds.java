@@ -233,16 +233,14 @@ final class TenantIds {
     return candidates;
   }
 
-  /**
-   * Where an application is to be tempted, the first tenant's id is the beginning of the others'.
-   */
+  /** Where an application is to be tempted, the ids are related as far as the schema permits. */
   private void add(List<List<String>> candidates, List<String> ids, TypeShape type) {
     if (request.uneven() && type.isText()) {
-      List<String> related = new ArrayList<>(ids);
-      for (int t = 1; t < related.size(); t++) {
-        related.set(t, ids.get(0) + label(t).toLowerCase(Locale.ROOT));
+      if (!type.plain().equals("citext")) {
+        TemptingIds.ofAllKinds(ids).ifPresent(candidates::add);
+        candidates.add(TemptingIds.ofTwoKinds(ids));
       }
-      candidates.add(related);
+      candidates.add(TemptingIds.beginnings(ids));
     }
     candidates.add(ids);
   }

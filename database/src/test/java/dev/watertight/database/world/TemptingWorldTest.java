@@ -37,10 +37,41 @@ class TemptingWorldTest {
   }
 
   @Test
-  void theFirstTenantsIdIsTheBeginningOfTheOthers() {
+  void theSecondTenantsIdBeginsWithTheFirstsAndTheThirdsDiffersInCaseOnly() {
     try (Seeded seeded = seeded("create table notes (" + SCOPED + ", body text);")) {
-      assertThat(seeded.world.victim().id()).startsWith(seeded.world.attacker().id());
+      List<String> ids = ids(seeded);
+      assertThat(ids.get(1)).startsWith(ids.get(0));
+      assertThat(ids.get(2)).isEqualToIgnoringCase(ids.get(0)).isNotEqualTo(ids.get(0));
     }
+  }
+
+  @Test
+  void theFourthTenantsIdMatchesTheFirstsAsAPattern() {
+    try (Seeded seeded =
+        Seeded.schema(
+            "create table organizations (id text primary key check (id like 'org\\_%'));",
+            WorldRequest.defaults().uneven(4, 3),
+            List.of("organization_id"))) {
+      List<String> ids = ids(seeded);
+      assertThat(ids.get(3)).matches(ids.get(0).replace("_", "."));
+      assertThat(ids).allMatch(id -> id.startsWith("org_")).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void whereIdsAreOfOneCaseAllBeginWithTheFirst() {
+    try (Seeded seeded =
+        Seeded.schema(
+            "create table organizations (id text primary key check (id = lower(id)));",
+            WorldRequest.defaults().uneven(3, 3),
+            List.of("organization_id"))) {
+      List<String> ids = ids(seeded);
+      assertThat(ids).allMatch(id -> id.startsWith(ids.get(0))).doesNotHaveDuplicates();
+    }
+  }
+
+  private static List<String> ids(Seeded seeded) {
+    return seeded.world.tenants().stream().map(Tenant::id).toList();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.watertight.database.world.SeededRow;
 import dev.watertight.database.world.Tenant;
 import dev.watertight.database.world.World;
 import dev.watertight.isolation.observation.Victim;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -105,6 +106,7 @@ final class Knowledge {
 
   /** How the data of all tenants but this one is recognised. */
   List<Victim> othersThan(int tenant) {
+    List<String> own = world.tenants().get(tenant).ids();
     return world.tenants().stream()
         .filter(t -> !t.equals(world.tenants().get(tenant)))
         .map(
@@ -112,9 +114,16 @@ final class Knowledge {
                 new Victim(
                     t.label(),
                     Set.of(Canary.prefix(t)),
-                    Set.copyOf(t.ids()),
-                    exclusive.getOrDefault(t.label(), Set.of())))
+                    unlike(own, t.ids()),
+                    unlike(own, exclusive.getOrDefault(t.label(), Set.of()))))
         .toList();
+  }
+
+  /** In a text, an id in another case than one's own could be one's own. */
+  private static Set<String> unlike(List<String> own, Collection<String> texts) {
+    return texts.stream()
+        .filter(t -> own.stream().noneMatch(t::equalsIgnoreCase))
+        .collect(Collectors.toSet());
   }
 
   /** What the tenant's own data is recognised by. */
@@ -128,6 +137,10 @@ final class Knowledge {
 
   String label(int tenant) {
     return world.tenants().get(tenant).label();
+  }
+
+  List<String> ids(int tenant) {
+    return world.tenants().get(tenant).ids();
   }
 
   String id(int tenant) {

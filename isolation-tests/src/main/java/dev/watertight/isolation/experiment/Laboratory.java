@@ -220,6 +220,12 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
+  /** The same once more, with the rows of each table lying the other way round. */
+  List<StepRun> inOtherOrder(Cell cell, List<Step> steps) throws SQLException {
+    worlds.crowded(cell).turnRound();
+    return crowded(cell, steps);
+  }
+
   /** Carries out the steps of several threads at once, in the presence of the others. */
   List<StepRun> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
     return runner.atOnce(crowded(cell), worlds.crowded(cell), threads);

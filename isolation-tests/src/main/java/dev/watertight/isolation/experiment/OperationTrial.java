@@ -114,7 +114,8 @@ final class OperationTrial {
       breaches.addAll(oracles.of(crowded, alone));
       if (!breaches.isEmpty() && trial.cell().mustHold()) {
         // Where two equal runs differ already, a difference between two worlds says nothing.
-        Unstable unstable = oracles.unstable(crowded, laboratory.crowded(trial.cell(), steps));
+        Unstable unstable =
+            oracles.unstable(crowded, laboratory.inOtherOrder(trial.cell(), steps));
         if (!unstable.isEmpty()) {
           trial.unstable(unstable.label());
           breaches = oracles.of(crowded, alone, unstable);
@@ -176,6 +177,9 @@ final class OperationTrial {
     for (Cell other : List.of(Cell.APPLICATION_ONLY, Cell.DATABASE_ONLY)) {
       List<StepRun> runs = seen.getOrDefault(other, List.of());
       if (runs.isEmpty() || cells.get(other) == null || leaked(other) || leaked(Cell.BOTH)) {
+        continue;
+      }
+      if (other == Cell.DATABASE_ONLY && new CallersChoice(laboratory).is(both)) {
         continue;
       }
       Observation whole = both.get(both.size() - 1).last();

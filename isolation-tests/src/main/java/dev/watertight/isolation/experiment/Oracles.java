@@ -204,13 +204,14 @@ final class Oracles {
   /** What differs between two runs of the same steps in the same world. */
   Unstable unstable(List<StepRun> first, List<StepRun> second) {
     Set<String> paths = new TreeSet<>();
+    Set<String> orders = new TreeSet<>();
     Set<String> tables = new TreeSet<>();
     for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
       StepRun a = first.get(i);
       StepRun b = second.get(i);
       Comparison.of(normal(a, a.last()), normal(b, b.last()))
           .differences()
-          .forEach(d -> paths.add(d.path()));
+          .forEach(d -> (d.kind() == Difference.Kind.ORDER ? orders : paths).add(d.path()));
       Set<String> touched = new TreeSet<>(a.after().keySet());
       touched.addAll(b.after().keySet());
       for (String table : touched) {
@@ -219,7 +220,7 @@ final class Oracles {
         }
       }
     }
-    return new Unstable(paths, tables);
+    return new Unstable(paths, orders, tables);
   }
 
   private void noninterference(
@@ -233,6 +234,9 @@ final class Oracles {
       Optional<Difference> found =
           comparison.differences().stream()
               .filter(d -> d.kind() != Difference.Kind.CUT && !unstable.paths().contains(d.path()))
+              .filter(
+                  d ->
+                      d.kind() != Difference.Kind.ORDER || !unstable.orders().contains(d.path()))
               .findFirst();
       if (found.isPresent()) {
         Difference first = found.get();

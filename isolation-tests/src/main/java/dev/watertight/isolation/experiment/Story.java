@@ -8,10 +8,13 @@ import dev.watertight.isolation.sql.ReadStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells a try that leaked: for people, as SQL, and as a test to paste. */
 final class Story {
+  private static final Set<String> FROM_MEMORY = Set.of(Breach.READ, Breach.INFERENCE);
+
   private final Laboratory laboratory;
 
   Story(Laboratory laboratory) {
@@ -38,7 +41,7 @@ final class Story {
               + (step.times() > 1 ? ", " + step.times() + " times in one scope" : "")
               + step.disturbance().story());
     }
-    if (rule.equals(Breach.READ) && runs.stream().noneMatch(this::asks)) {
+    if (FROM_MEMORY.contains(rule) && runs.stream().noneMatch(this::asks)) {
       story.add(
           "No statement was executed for it: the answer was kept in memory, from an earlier"
               + " request of another tenant.");

@@ -7,19 +7,21 @@ import java.util.TreeSet;
  * What differs between two equal runs by itself, as a random token does.
  *
  * @param paths places in what was seen
+ * @param orders places whose elements come in another order
  * @param tables tables whose rows differ
  */
-record Unstable(Set<String> paths, Set<String> tables) {
-  static final Unstable NOTHING = new Unstable(Set.of(), Set.of());
+record Unstable(Set<String> paths, Set<String> orders, Set<String> tables) {
+  static final Unstable NOTHING = new Unstable(Set.of(), Set.of(), Set.of());
 
   boolean isEmpty() {
-    return paths.isEmpty() && tables.isEmpty();
+    return paths.isEmpty() && orders.isEmpty() && tables.isEmpty();
   }
 
   /** For people. */
   String label() {
     Set<String> places = new TreeSet<>(tables);
     paths.forEach(p -> places.add(p.isEmpty() ? "the result" : p));
+    orders.forEach(p -> places.add("the order of " + (p.isEmpty() ? "the result" : p)));
     return String.join(", ", places);
   }
 }

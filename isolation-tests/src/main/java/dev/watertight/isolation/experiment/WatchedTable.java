@@ -56,10 +56,11 @@ record WatchedTable(Relation relation, String owner) {
     return COPIES + ".t" + relation.oid();
   }
 
-  /** One row: the digest of all of them. */
+  /** One row: the digest of all of them, a blank, and the digest of their order as they lie. */
   String digest() {
-    return "select md5(coalesce(string_agg(r, chr(10) order by r), '')) from (select to_jsonb(t)::text"
-        + " as r from "
+    return "select md5(coalesce(string_agg(r, chr(10) order by r), '')) || ' ' ||"
+        + " md5(coalesce(string_agg(r, chr(10) order by o, c), ''))"
+        + " from (select to_jsonb(t)::text as r, t.tableoid as o, t.ctid as c from "
         + source()
         + " t) x";
   }
@@ -91,6 +92,10 @@ record WatchedTable(Relation relation, String owner) {
         + columns()
         + " from "
         + copy();
+  }
+
+  String putBackTheOtherWayRound() {
+    return putBack() + " order by ctid desc";
   }
 
   /** Removes all rows of the tenant. */

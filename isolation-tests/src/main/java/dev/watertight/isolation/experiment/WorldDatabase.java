@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,7 @@ final class WorldDatabase implements AutoCloseable {
   private final Connection control;
   private Map<String, String> digests = Map.of();
   private Map<String, List<Row>> rows = Map.of();
+  private Set<String> disarranged = Set.of();
   private List<String> positions = List.of();
   private String writeMark = "";
 
@@ -95,22 +98,43 @@ final class WorldDatabase implements AutoCloseable {
     }
     Map<String, String> now = readDigests();
     Map<String, List<Row>> changed = new LinkedHashMap<>();
+    Set<String> moved = new TreeSet<>();
     for (WatchedTable table : tables) {
-      if (!now.getOrDefault(table.label(), "").equals(digests.get(table.label()))) {
-        changed.put(table.label(), readRows(table));
+      String kept = digests.getOrDefault(table.label(), "");
+      String found = now.getOrDefault(table.label(), "");
+      if (!found.equals(kept)) {
+        moved.add(table.label());
+        if (!ofRows(found).equals(ofRows(kept))) {
+          changed.put(table.label(), readRows(table));
+        }
       }
     }
+    disarranged = moved;
     return changed;
   }
 
-  /** Puts tables and sequences back to what was kept. */
+  /** Has the rows of each table lie the other way round, until {@link #restore}. */
+  void turnRound() throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    tables.forEach(table -> sql.append(table.putBackTheOtherWayRound()).append(";\n"));
+    execute(sql.toString());
+  }
+
+  private static String ofRows(String digest) {
+    return digest.substring(0, digest.indexOf(' ') + 1);
+  }
+
+  /**
+   * Puts tables and sequences back to what was kept; also where an update changed nothing but the
+   * place of its rows, since a query without an order would show them in another one.
+   */
   void restore(Map<String, List<Row>> changed) throws SQLException {
     if (readWriteMark().equals(writeMark)) {
       return;
     }
     StringBuilder sql = new StringBuilder();
     for (WatchedTable table : tables) {
-      if (changed.containsKey(table.label())) {
+      if (changed.containsKey(table.label()) || disarranged.contains(table.label())) {
         sql.append(table.putBack()).append(";\n");
       }
     }
@@ -132,6 +156,7 @@ final class WorldDatabase implements AutoCloseable {
         execute(sql.toString());
       }
     }
+    disarranged = Set.of();
     writeMark = readWriteMark();
   }
 

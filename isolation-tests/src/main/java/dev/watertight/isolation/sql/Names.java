@@ -18,6 +18,11 @@ final class Names {
   Names(SqlSchema schema) {
     for (Table table : schema.tables()) {
       tables.computeIfAbsent(Scope.key(table.name()), n -> new ArrayList<>()).add(table);
+      if (!Parser.name(table.name()).equals(table.name())) {
+        tables
+            .computeIfAbsent(Scope.key(Parser.name(table.name())), n -> new ArrayList<>())
+            .add(table);
+      }
     }
     // Where several schemas have the name and the statement does not say which, the one with
     // tenants' rows is meant: to say too much is not dangerous.

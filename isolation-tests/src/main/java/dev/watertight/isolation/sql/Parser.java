@@ -1,6 +1,8 @@
 package dev.watertight.isolation.sql;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
@@ -14,6 +16,30 @@ import net.sf.jsqlparser.statement.Statement;
 final class Parser {
   private static final int LONGEST = 200_000;
   private static final long SECONDS = 5;
+
+  /** Words that JSqlParser reserves, for other databases, and that PostgreSQL takes for names. */
+  static final Set<String> NAMES =
+      Set.of(
+          "csv",
+          "errors",
+          "excludes",
+          "extend",
+          "final",
+          "force",
+          "import",
+          "includes",
+          "minus",
+          "number",
+          "output",
+          "pivot",
+          "prior",
+          "returns",
+          "sample",
+          "script",
+          "settings",
+          "statement",
+          "use",
+          "verify");
 
   private Parser() {}
 
@@ -64,6 +90,9 @@ final class Parser {
       while (text.length() < token.start() - start) {
         text.append(' ');
       }
+      if (isOfNoColumns(tokens, i)) {
+        text.setCharAt(text.length() - 1, '*');
+      }
       String written = sql.substring(token.start(), token.end());
       text.append(
           switch (token.kind()) {
@@ -71,12 +100,25 @@ final class Parser {
             case STRING -> string(written);
             case SYMBOL ->
                 written.startsWith("??") ? "@>" + " ".repeat(written.length() - 2) : written;
-            case WORD -> isOnlyOfChange(tokens, i) ? " ".repeat(written.length()) : written;
+            case WORD -> isOnlyOfChange(tokens, i) ? " ".repeat(written.length()) : name(written);
             default -> written;
           });
     }
     text.append(" ".repeat(Math.max(0, end - start - text.length())));
     return text.toString();
+  }
+
+  /** SELECT FROM, of which only the number of rows matters. */
+  private static boolean isOfNoColumns(List<Token> tokens, int index) {
+    return index > 0
+        && tokens.get(index).is("from")
+        && tokens.get(index - 1).is("select")
+        && tokens.get(index - 1).end() < tokens.get(index).start();
+  }
+
+  /** What the parser reads in the place of a name. */
+  static String name(String word) {
+    return NAMES.contains(word.toLowerCase(Locale.ROOT)) ? "_" + word.substring(1) : word;
   }
 
   /** UPDATE ONLY and DELETE FROM ONLY, which the parser does not know. */

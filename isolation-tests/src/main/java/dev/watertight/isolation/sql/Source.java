@@ -194,6 +194,7 @@ record Source(String sql, List<Token> tokens) {
 
   private static boolean same(Token here, Token there) {
     return here.same(there)
+        || (here.kind() == Token.Kind.WORD && there.is(Parser.name(here.text())))
         || (here.kind() == Token.Kind.SYMBOL && here.text().startsWith("??") && there.is("@>"));
   }
 }

@@ -11,6 +11,7 @@ import dev.watertight.core.isolation.Mutant;
 import dev.watertight.core.isolation.OperationResult;
 import dev.watertight.isolation.layer.AwkwardProjects;
 import dev.watertight.isolation.layer.LeakyProjects;
+import dev.watertight.isolation.layer.OrderedProjects;
 import dev.watertight.isolation.layer.SafeProjects;
 import dev.watertight.isolation.operation.Uncalled;
 import java.io.StringWriter;
@@ -87,6 +88,7 @@ class FourCellsTest {
         assertThat(rules(outcomes, "findById", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "openTasks", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "byPattern", Cell.APPLICATION_ONLY)).contains("leak-read");
+        assertThat(rules(outcomes, "inAnyCase", Cell.APPLICATION_ONLY)).contains("leak-read");
         assertThat(rules(outcomes, "count", Cell.APPLICATION_ONLY)).contains("leak-inference");
         assertThat(rules(outcomes, "rename", Cell.APPLICATION_ONLY)).contains("leak-write");
         assertThat(rules(outcomes, "search", Cell.APPLICATION_ONLY)).contains("leak-inference");
@@ -119,6 +121,22 @@ class FourCellsTest {
         assertThat(found.story()).anyMatch(line -> line.contains("calls layer.findById("));
         assertThat(found.sql()).anyMatch(sql -> sql.startsWith("select name from projects"));
         assertThat(found.test()).contains(".in(Cell.APPLICATION_ONLY)").contains(".holds();");
+      }
+    }
+  }
+
+  @Nested
+  class OfADataLayerInSomeOrder {
+    @Test
+    void anOrderThatDependsOnOthersIsALeakAndOneByChanceIsNot() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(OrderedProjects::new)) {
+        Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
+
+        assertThat(rules(outcomes, "byWorkOfAll", Cell.APPLICATION_ONLY))
+            .containsExactly("leak-inference");
+        assertThat(rules(outcomes, "inNoOrder", Cell.APPLICATION_ONLY)).isEmpty();
+        assertThat(outcomes.get("inNoOrder").result().note().orElse(""))
+            .contains("at the order of the result");
       }
     }
   }

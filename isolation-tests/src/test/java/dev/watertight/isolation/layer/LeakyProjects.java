@@ -39,6 +39,13 @@ public final class LeakyProjects {
         r -> r.getString(1), scope.tenant());
   }
 
+  /** The tenant's id is compared in whatever case. */
+  public List<String> inAnyCase() {
+    return scope.query(
+        "select name from projects where lower(organization_id) = lower(?) order by 1",
+        r -> r.getString(1), scope.tenant());
+  }
+
   /** Only a number leaks. */
   public long count() {
     return scope.query("select count(*) from projects", r -> r.getLong(1)).get(0);

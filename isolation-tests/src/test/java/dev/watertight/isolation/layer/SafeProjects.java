@@ -88,6 +88,14 @@ public final class SafeProjects {
         scope.tenant());
   }
 
+  public List<String> ofOrganization(String organizationId) {
+    return scope.query(
+        "select name from projects where organization_id = ? and organization_id = ? order by 1",
+        r -> r.getString(1),
+        scope.tenant(),
+        organizationId);
+  }
+
   public List<String> plans() {
     return scope.query("select name from plans order by 1", r -> r.getString(1));
   }

@@ -35,6 +35,8 @@ class StatementReaderTest {
         "set constraints all deferred|UTILITY",
         "truncate projects|UTILITY",
         "select 1|SELECT",
+        "select number, final from projects where org_id = ? order by output|SELECT",
+        "select 1 from projects where org_id = ? and exists (select from projects)|SELECT",
         "begin; select 1 from projects where org_id = ?; commit|SELECT",
         "''|UTILITY",
       })

@@ -1,0 +1,45 @@
+package dev.watertight.isolation.layer;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** A data layer in which rows come in an order that the query asks for, or in none. */
+public final class OrderedProjects {
+  private final JdbcScope scope;
+
+  public OrderedProjects(JdbcScope scope) {
+    this.scope = scope;
+  }
+
+  /** Where there are others, one row is written again as it is, and lies behind the others now. */
+  public List<String> inNoOrder() {
+    scope.update(
+        "update projects set budget = budget where organization_id = ?"
+            + " and name = (select min(name) from projects where organization_id = ?)"
+            + " and (select count(*) from projects) > 3",
+        scope.tenant(),
+        scope.tenant());
+    return scope.query(
+        "select name from projects where organization_id = ?",
+        r -> r.getString(1),
+        scope.tenant());
+  }
+
+  /** The order tells how much others have to do. */
+  public List<String> byWorkOfAll() {
+    record Work(String name, int tasks) {}
+    return scope
+        .query(
+            "select name, (select count(*) from tasks where project_id = p.id) from projects p"
+                + " where organization_id = ?",
+            r -> new Work(r.getString(1), r.getInt(2)),
+            scope.tenant())
+        .stream()
+        .sorted(
+            Comparator.comparing(Work::tasks)
+                .reversed()
+                .thenComparing(Work::name, Comparator.reverseOrder()))
+        .map(Work::name)
+        .toList();
+  }
+}
