@@ -50,8 +50,7 @@ class TemptingWorldTest {
     try (Seeded seeded =
         Seeded.schema(
             "create table organizations (id text primary key check (id like 'org\\_%'));",
-            WorldRequest.defaults().uneven(4, 3),
-            List.of("organization_id"))) {
+            WorldRequest.defaults().uneven(4, 3), List.of("organization_id"))) {
       List<String> ids = ids(seeded);
       assertThat(ids.get(3)).matches(ids.get(0).replace("_", "."));
       assertThat(ids).allMatch(id -> id.startsWith("org_")).doesNotHaveDuplicates();

@@ -18,8 +18,7 @@ final class CallersChoice {
 
   boolean is(List<StepRun> runs) {
     return runs.stream()
-        .anyMatch(
-            run -> run.recording().executions().stream().anyMatch(e -> is(e, run.step())));
+        .anyMatch(run -> run.recording().executions().stream().anyMatch(e -> is(e, run.step())));
   }
 
   private boolean is(Execution execution, Step step) {

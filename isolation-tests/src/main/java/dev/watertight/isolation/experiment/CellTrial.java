@@ -5,6 +5,7 @@ import dev.watertight.core.isolation.CellResult;
 import dev.watertight.isolation.jdbc.Execution;
 import dev.watertight.isolation.observation.Observation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class CellTrial {
   private final Cell cell;
   private final Predicate<Execution> asksForData;
   private final Map<String, Leak> leaks = new LinkedHashMap<>();
+  private final Map<String, Integer> found = new HashMap<>();
   private final Set<String> unwritten = new LinkedHashSet<>();
   private final Set<String> bypasses = new LinkedHashSet<>();
   private final Set<String> unstable = new LinkedHashSet<>();
@@ -80,7 +82,14 @@ final class CellTrial {
   }
 
   void add(Leak leak) {
-    leaks.putIfAbsent(leak.breach().rule(), leak);
+    if (leaks.putIfAbsent(leak.breach().rule(), leak) == null) {
+      found.put(leak.breach().rule(), tries);
+    }
+  }
+
+  /** How many tries it took until the rule was seen broken. */
+  Optional<Integer> triesUntil(String rule) {
+    return Optional.ofNullable(found.get(rule));
   }
 
   void unstable(String where) {

@@ -154,6 +154,21 @@ public final class Experiment implements AutoCloseable {
     return outcome;
   }
 
+  /**
+   * Carries out tries of an operation until it breaks the rule in the cell.
+   *
+   * @return how many were needed; empty where the plan's were not enough
+   */
+  public Optional<Integer> triesUntil(String rule, Cell cell, Operation operation)
+      throws SQLException {
+    OperationTrial trial = new OperationTrial(laboratory, operation, draws);
+    trial.run(
+        laboratory.plan().tries(),
+        laboratory.plan().seed(),
+        t -> t.triesUntil(rule, cell).isPresent());
+    return trial.triesUntil(rule, cell);
+  }
+
   private List<Counterexample> counterexamples(OperationTrial trial) throws SQLException {
     List<Counterexample> all = new ArrayList<>();
     Story story = new Story(laboratory);
@@ -168,7 +183,7 @@ public final class Experiment implements AutoCloseable {
       for (OperationTrial.OverFiltering hidden : trial.overFiltering()) {
         all.add(
             story.of(
-                "over-filtering",
+                OperationTrial.OverFiltering.RULE,
                 Optional.of(hidden.cell()),
                 hidden.steps(),
                 hidden.runs(),

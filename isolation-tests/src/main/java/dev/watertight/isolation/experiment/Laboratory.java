@@ -220,9 +220,9 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
-  /** The same once more, with the rows of each table lying the other way round. */
-  List<StepRun> inOtherOrder(Cell cell, List<Step> steps) throws SQLException {
-    worlds.crowded(cell).turnRound();
+  /** The same, with the rows of each table lying in another way. */
+  List<StepRun> arranged(Arrangement arrangement, Cell cell, List<Step> steps) throws SQLException {
+    worlds.crowded(cell).arrange(arrangement);
     return crowded(cell, steps);
   }
 

@@ -22,11 +22,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The tries of one operation in the four cells. */
 final class OperationTrial {
   /** An own row that one cell shows and another does not. */
-  record OverFiltering(Cell cell, List<Step> steps, List<StepRun> runs, String message) {}
+  record OverFiltering(Cell cell, List<Step> steps, List<StepRun> runs, String message, int tries) {
+    static final String RULE = "over-filtering";
+  }
 
   /** How many ways to a statement are remembered. */
   private static final int WAYS = 8;
@@ -56,9 +59,14 @@ final class OperationTrial {
 
   /** Carries out so many tries, fewer where all that can be learnt is known. */
   void run(int most, long seed) throws SQLException {
+    run(most, seed, trial -> false);
+  }
+
+  /** The same, and no more than are needed for what is asked. */
+  void run(int most, long seed, Predicate<OperationTrial> enough) throws SQLException {
     Random random = new Random(seed ^ (0x1_0000_0001L * operation.name().hashCode()));
     List<Draw> first = draws.first(operation);
-    for (int i = 0; i < most && !isOver(); i++) {
+    for (int i = 0; i < most && !isOver() && !enough.test(this); i++) {
       List<Step> steps =
           i < first.size()
               ? List.of(Step.of(0, operation, first.get(i)))
@@ -76,6 +84,13 @@ final class OperationTrial {
         bleedsByThread(steps);
       }
     }
+  }
+
+  /** How many tries it took until the rule was seen broken in the cell. */
+  Optional<Integer> triesUntil(String rule, Cell cell) {
+    return rule.equals(OverFiltering.RULE)
+        ? overFiltering.stream().filter(o -> o.cell() == cell).map(OverFiltering::tries).findFirst()
+        : cell(cell).triesUntil(rule);
   }
 
   /**
@@ -114,8 +129,12 @@ final class OperationTrial {
       breaches.addAll(oracles.of(crowded, alone));
       if (!breaches.isEmpty() && trial.cell().mustHold()) {
         // Where two equal runs differ already, a difference between two worlds says nothing.
-        Unstable unstable =
-            oracles.unstable(crowded, laboratory.inOtherOrder(trial.cell(), steps));
+        Unstable unstable = Unstable.NOTHING;
+        for (Arrangement other : Arrangement.values()) {
+          unstable =
+              unstable.and(
+                  oracles.unstable(crowded, laboratory.arranged(other, trial.cell(), steps)));
+        }
         if (!unstable.isEmpty()) {
           trial.unstable(unstable.label());
           breaches = oracles.of(crowded, alone, unstable);
@@ -199,7 +218,8 @@ final class OperationTrial {
                     + "` with both layers on, and sees it "
                     + (other == Cell.APPLICATION_ONLY
                         ? "without row-level security: a policy hides it"
-                        : "without the tenant in the statement: the statement hides it")));
+                        : "without the tenant in the statement: the statement hides it"),
+                tries));
         return;
       }
     }

@@ -7,6 +7,7 @@ import dev.watertight.isolation.observation.Normal;
 import dev.watertight.isolation.observation.Observation;
 import dev.watertight.isolation.observation.Sighting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -209,9 +210,11 @@ final class Oracles {
     for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
       StepRun a = first.get(i);
       StepRun b = second.get(i);
-      Comparison.of(normal(a, a.last()), normal(b, b.last()))
-          .differences()
-          .forEach(d -> (d.kind() == Difference.Kind.ORDER ? orders : paths).add(d.path()));
+      for (int j = 0; j < Math.min(a.observations().size(), b.observations().size()); j++) {
+        Comparison.of(normal(a, a.observations().get(j)), normal(b, b.observations().get(j)))
+            .differences()
+            .forEach(d -> (isOfOrder(d) ? orders : paths).add(d.path()));
+      }
       Set<String> touched = new TreeSet<>(a.after().keySet());
       touched.addAll(b.after().keySet());
       for (String table : touched) {
@@ -221,6 +224,15 @@ final class Oracles {
       }
     }
     return new Unstable(paths, orders, tables);
+  }
+
+  /** Also of the parts of one text, as of an array in JSON. */
+  private static boolean isOfOrder(Difference difference) {
+    return difference.kind() == Difference.Kind.ORDER
+        || (difference.kind() == Difference.Kind.VALUE
+            && Arrays.equals(
+                difference.crowded().chars().sorted().toArray(),
+                difference.alone().chars().sorted().toArray()));
   }
 
   private void noninterference(
@@ -235,8 +247,7 @@ final class Oracles {
           comparison.differences().stream()
               .filter(d -> d.kind() != Difference.Kind.CUT && !unstable.paths().contains(d.path()))
               .filter(
-                  d ->
-                      d.kind() != Difference.Kind.ORDER || !unstable.orders().contains(d.path()))
+                  d -> d.kind() != Difference.Kind.ORDER || !unstable.orders().contains(d.path()))
               .findFirst();
       if (found.isPresent()) {
         Difference first = found.get();

@@ -17,6 +17,18 @@ record Unstable(Set<String> paths, Set<String> orders, Set<String> tables) {
     return paths.isEmpty() && orders.isEmpty() && tables.isEmpty();
   }
 
+  /** All that differs here or there. */
+  Unstable and(Unstable other) {
+    return new Unstable(
+        all(paths, other.paths), all(orders, other.orders), all(tables, other.tables));
+  }
+
+  private static Set<String> all(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
   /** For people. */
   String label() {
     Set<String> places = new TreeSet<>(tables);

@@ -94,8 +94,8 @@ record WatchedTable(Relation relation, String owner) {
         + copy();
   }
 
-  String putBackTheOtherWayRound() {
-    return putBack() + " order by ctid desc";
+  String putBack(Arrangement arrangement) {
+    return putBack() + " order by " + arrangement.order();
   }
 
   /** Removes all rows of the tenant. */

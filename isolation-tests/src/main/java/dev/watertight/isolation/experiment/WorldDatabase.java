@@ -113,10 +113,10 @@ final class WorldDatabase implements AutoCloseable {
     return changed;
   }
 
-  /** Has the rows of each table lie the other way round, until {@link #restore}. */
-  void turnRound() throws SQLException {
+  /** Has the rows of each table lie in another way, until {@link #restore}. */
+  void arrange(Arrangement arrangement) throws SQLException {
     StringBuilder sql = new StringBuilder();
-    tables.forEach(table -> sql.append(table.putBackTheOtherWayRound()).append(";\n"));
+    tables.forEach(table -> sql.append(table.putBack(arrangement)).append(";\n"));
     execute(sql.toString());
   }
 

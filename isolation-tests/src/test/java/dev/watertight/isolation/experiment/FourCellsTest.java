@@ -134,6 +134,8 @@ class FourCellsTest {
 
         assertThat(rules(outcomes, "byWorkOfAll", Cell.APPLICATION_ONLY))
             .containsExactly("leak-inference");
+        assertThat(rules(outcomes, "budgetsOfAll", Cell.APPLICATION_ONLY))
+            .containsExactly("leak-inference");
         assertThat(rules(outcomes, "inNoOrder", Cell.APPLICATION_ONLY)).isEmpty();
         assertThat(outcomes.get("inNoOrder").result().note().orElse(""))
             .contains("at the order of the result");

@@ -43,7 +43,8 @@ public final class LeakyProjects {
   public List<String> inAnyCase() {
     return scope.query(
         "select name from projects where lower(organization_id) = lower(?) order by 1",
-        r -> r.getString(1), scope.tenant());
+        r -> r.getString(1),
+        scope.tenant());
   }
 
   /** Only a number leaks. */

@@ -2,21 +2,12 @@ package dev.watertight.sample.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watertight.core.config.ConfigurationReader;
-import dev.watertight.core.config.Overrides;
 import dev.watertight.core.isolation.Cell;
 import dev.watertight.core.isolation.Counterexample;
 import dev.watertight.isolation.experiment.Experiment;
-import dev.watertight.isolation.experiment.Plan;
-import dev.watertight.isolation.operation.FinderOptions;
 import dev.watertight.isolation.operation.Operation;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,28 +18,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The isolation tests see each leak, by what should see it, and say nothing of its twin. */
 class LeaksTest {
+  private static final int TRIES = 16;
+
   private static Experiment experiment;
 
   @BeforeAll
   static void open() throws Exception {
-    Path configuration = Path.of("watertight.yml");
-
-    experiment =
-        Experiment.open(
-            new Plan(
-                ConfigurationReader.read(
-                    Optional.of(configuration), configuration.toString(), Overrides.none()),
-                List.of(Path.of("src/main/resources/db/migration"), Path.of("src/test/resources/leaks")),
-                LeakyLayer.started(),
-                7,
-                16,
-                4,
-                3,
-                Duration.ofSeconds(10),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                FinderOptions.defaults()));
+    experiment = Experiment.open(Leaks.plan(7, TRIES));
   }
 
   @AfterAll
@@ -58,34 +34,34 @@ class LeaksTest {
 
   @Test
   void thereAreThirtyAtLeast() {
-    assertThat(leaks().toList()).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(Leaks.of(experiment)).hasSizeGreaterThanOrEqualTo(30);
     assertThat(experiment.uncalled()).isEmpty();
   }
 
   @TestFactory
   Stream<DynamicContainer> isFoundAndItsTwinIsNot() {
-    return leaks()
+    return Leaks.of(experiment).stream()
         .map(
             leak -> {
-              FoundBy found = mark(leak).orElseThrow();
+              FoundBy by = Leaks.mark(leak).orElseThrow();
               return DynamicContainer.dynamicContainer(
                   leak.path() + leak.methodName(),
                   List.of(
+                      DynamicTest.dynamicTest("is found by " + by.value(), () -> isFound(leak, by)),
                       DynamicTest.dynamicTest(
-                          "is found by " + found.value(), () -> isFound(leak, found)),
-                      DynamicTest.dynamicTest("fixed, holds", () -> holds(twin(leak, found)))));
+                          "fixed, holds", () -> holds(Leaks.twin(experiment, leak)))));
             });
   }
 
-  private static void isFound(Operation leak, FoundBy found) throws SQLException {
+  private static void isFound(Operation leak, FoundBy by) throws SQLException {
     Experiment.Outcome outcome = experiment.outcome(leak);
 
-    assertThat(outcome.in(found.in()))
+    assertThat(outcome.in(by.in()))
         .as(outcome.toString())
         .extracting(Counterexample::rule)
-        .contains(found.value().rule());
-    if (found.in() == Cell.APPLICATION_ONLY) {
-      assertThat(outcome.in(Cell.BOTH).isEmpty()).isEqualTo(!found.otherwiseWithBoth());
+        .contains(by.value().rule());
+    if (by.in() == Cell.APPLICATION_ONLY) {
+      assertThat(outcome.in(Cell.BOTH).isEmpty()).isEqualTo(!by.otherwiseWithBoth());
     }
   }
 
@@ -96,24 +72,5 @@ class LeaksTest {
     assertThat(Cell.values())
         .as(outcome.result().toString())
         .allMatch(cell -> Experiment.isAsItShould(outcome.result(), cell));
-  }
-
-  private static Stream<Operation> leaks() {
-    return experiment.operations().stream().filter(o -> mark(o).isPresent());
-  }
-
-  private static Optional<FoundBy> mark(Operation operation) {
-    return Arrays.stream(operation.declaringType().getMethods())
-        .filter(m -> m.getName().equals(operation.methodName()))
-        .flatMap(m -> Optional.ofNullable(m.getAnnotation(FoundBy.class)).stream())
-        .findFirst();
-  }
-
-  private static Operation twin(Operation leak, FoundBy found) {
-    String name = found.fixed().isEmpty() ? leak.methodName() + "Fixed" : found.fixed();
-    return experiment.operations().stream()
-        .filter(o -> (o.path() + o.methodName()).equals(leak.path() + name))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -4,7 +4,6 @@ import static dev.watertight.sample.data.schema.Tables.PROJECTS;
 import static dev.watertight.sample.data.schema.Tables.TEAM_MEMBERS;
 import static dev.watertight.sample.leaks.Oracle.NONINTERFERENCE;
 
-
 import java.util.List;
 import java.util.Map;
 import org.jooq.impl.DSL;

@@ -34,7 +34,6 @@ public final class Shapes {
         .findFirst();
   }
 
-
   @FoundBy(CANARY)
   public Iterator<String> iterator(UUID projectId) {
     return anyName(projectId).stream().iterator();
@@ -52,7 +51,6 @@ public final class Shapes {
   public CompletableFuture<Optional<String>> futureFixed(UUID projectId) {
     return CompletableFuture.completedFuture(ownName(projectId));
   }
-
 
   @FoundBy(CANARY)
   public Map<String, List<UUID>> keysOfAMap() {

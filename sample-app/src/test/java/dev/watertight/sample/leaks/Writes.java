@@ -104,8 +104,7 @@ public final class Writes {
 
   @FoundBy(CANARY)
   public List<String> updateReturning(UUID projectId) {
-    return db.texts(
-        "update projects set status = 'paused' where id = ? returning name", projectId);
+    return db.texts("update projects set status = 'paused' where id = ? returning name", projectId);
   }
 
   public List<String> updateReturningFixed(UUID projectId) {
