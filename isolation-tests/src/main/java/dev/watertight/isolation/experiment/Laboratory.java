@@ -220,10 +220,17 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
-  /** The same, with the rows of each table lying in another way. */
-  List<StepRun> arranged(Arrangement arrangement, Cell cell, List<Step> steps) throws SQLException {
-    worlds.crowded(cell).arrange(arrangement);
-    return crowded(cell, steps);
+  /**
+   * What comes out differently when the same steps are carried out again, with the rows of each
+   * table lying in another way.
+   */
+  Unstable unstable(Cell cell, List<Step> steps, List<StepRun> first) throws SQLException {
+    Unstable unstable = Unstable.NOTHING;
+    for (Arrangement arrangement : Arrangement.values()) {
+      worlds.crowded(cell).arrange(arrangement);
+      unstable = unstable.and(oracles(cell).unstable(first, crowded(cell, steps)));
+    }
+    return unstable;
   }
 
   /** Carries out the steps of several threads at once, in the presence of the others. */

@@ -119,15 +119,16 @@ final class Sequences {
     count(steps);
     List<StepRun> crowded = laboratory.crowded(cell, steps);
     Oracles oracles = laboratory.oracles(cell);
-    List<Breach> breaches = new ArrayList<>(oracles.of(crowded));
+    List<Breach> breaches = oracles.of(crowded);
     if (breaches.isEmpty()) {
       List<Step> own = steps.stream().filter(Step::isOwn).toList();
-      breaches.addAll(oracles.of(crowded, laboratory.alone(cell, own)));
+      List<StepRun> alone = laboratory.alone(cell, own);
+      breaches = oracles.of(crowded, alone);
       if (!breaches.isEmpty()) {
-        Unstable differs = oracles.unstable(crowded, laboratory.crowded(cell, steps));
-        if (!differs.isEmpty()) {
+        Unstable differs = laboratory.unstable(cell, steps, crowded);
+        breaches = oracles.of(crowded, alone, differs);
+        if (breaches.isEmpty()) {
           unstable++;
-          return Optional.empty();
         }
       }
     }
