@@ -8,7 +8,6 @@ import static dev.watertight.sample.leaks.Oracle.NONINTERFERENCE;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,7 +39,8 @@ public final class PastPolicies {
   @FoundBy(value = NONINTERFERENCE, in = BOTH)
   public long sequence(String recipient) {
     return db.number(
-        "insert into invoices (organization_id, recipient) values (?, ?) returning number",
+        "insert into invoices (organization_id, recipient, number)"
+            + " values (?, ?, nextval('invoice_numbers')) returning number",
         db.tenant(),
         recipient);
   }
@@ -55,18 +55,19 @@ public final class PastPolicies {
   }
 
   @FoundBy(value = NONINTERFERENCE, in = BOTH)
-  public long generatedKey(String subject) throws SQLException {
+  public long generatedKey(String recipient) throws SQLException {
     try (PreparedStatement statement =
         db.connection()
             .prepareStatement(
-                "insert into tickets (organization_id, subject) values (?, ?)",
-                Statement.RETURN_GENERATED_KEYS)) {
+                "insert into invoices (organization_id, recipient, number)"
+                    + " values (?, ?, nextval('invoice_numbers'))",
+                new String[] {"number"})) {
       statement.setString(1, db.tenant());
-      statement.setString(2, subject);
+      statement.setString(2, recipient);
       statement.executeUpdate();
       try (ResultSet keys = statement.getGeneratedKeys()) {
         keys.next();
-        return keys.getLong("id");
+        return keys.getLong(1);
       }
     }
   }
