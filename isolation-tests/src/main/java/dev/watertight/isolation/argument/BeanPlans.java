@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Plans for objects that are filled step by step: by setters, or by a builder. */
 final class BeanPlans {
   /** Stands for a value that is not set. */
-  private static final Recipe LEFT_OUT = new Recipe.NullValue(Void.class);
+  static final Recipe LEFT_OUT = new Recipe.NullValue(Void.class);
 
   private final Planner planner;
 

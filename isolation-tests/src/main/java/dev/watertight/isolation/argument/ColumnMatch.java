@@ -112,6 +112,12 @@ final class ColumnMatch {
     return Optional.empty();
   }
 
+  /** The columns of the table that the surroundings name. */
+  List<PoolColumn> ofTable(List<String> context) {
+    Optional<String> table = table(context);
+    return columns.stream().filter(c -> here(c, table)).toList();
+  }
+
   private static int exactness(List<String> table, List<String> words) {
     if (Words.in(table, words)) {
       return 2 * table.size() + (table.equals(words) ? 1 : 0);

@@ -65,7 +65,10 @@ enum FirstDraws {
 
   private boolean wanted(Recipe recipe) {
     return switch (this) {
-      case WIDEST -> recipe instanceof EmptyOptional || recipe instanceof Constant;
+      case WIDEST ->
+          recipe instanceof EmptyOptional
+              || recipe instanceof Constant
+              || recipe.equals(BeanPlans.LEFT_OUT);
       case OWN -> recipe instanceof Literal literal && literal.origin() == Origin.OWN;
       case FOREIGN -> recipe.foreign();
     };

@@ -105,10 +105,11 @@ final class ObjectPlans {
   private void subtypes(
       Place place, Class<?> raw, List<Class<?>> inside, Ways ways, List<String> reasons) {
     Class<?>[] permitted = raw.getPermittedSubclasses();
-    if (permitted == null) {
-      return;
-    }
-    for (Class<?> subtype : permitted) {
+    List<Class<?>> known =
+        permitted == null
+            ? SortPlans.pageRequest(raw).stream().<Class<?>>map(c -> c).toList()
+            : List.of(permitted);
+    for (Class<?> subtype : known) {
       try {
         Type type = GenericTypes.subtype(subtype, place.type());
         ways.add(3, planner.of(place.of(type), inside));
@@ -124,6 +125,7 @@ final class ObjectPlans {
         Arrays.stream(raw.getDeclaredMethods())
             .filter(m -> isPublic(m) && Modifier.isStatic(m.getModifiers()))
             .filter(m -> raw.isAssignableFrom(m.getReturnType()))
+            .filter(m -> !SortPlans.takesProperties(m))
             .toList();
     int found = 0;
     for (Method factory : Planner.sorted(all)) {

@@ -56,11 +56,13 @@ final class Planner {
 
   private final Generators generators;
   private final ScalarPlans scalars;
+  private final SortPlans sorts;
   private final ObjectPlans objects;
 
   Planner(Pools pools, Generators generators) {
     this.generators = generators;
     this.scalars = new ScalarPlans(pools);
+    this.sorts = new SortPlans(pools);
     this.objects = new ObjectPlans(this);
   }
 
@@ -179,6 +181,9 @@ final class Planner {
     Optional<Recipe> trivial = Trivials.of(place.type());
     if (trivial.isPresent()) {
       return Plan.one(trivial.get());
+    }
+    if (SortPlans.isSort(raw)) {
+      return sorts.of(place);
     }
     refuse(raw);
     return objects.of(place, open);

@@ -1,5 +1,6 @@
 package dev.watertight.isolation.argument;
 
+import dev.watertight.isolation.operation.CodeOrigin;
 import dev.watertight.isolation.operation.GenericTypes;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -37,9 +38,15 @@ final class Trivials {
         : Optional.empty();
   }
 
-  /** Whether what goes in first may come out. */
+  /**
+   * Whether what goes in first may come out. A library gives a function something to be asked, such
+   * as a query, and not to be given back.
+   */
   private static boolean givesBack(Type type) {
     Class<?> in = GenericTypes.raw(GenericTypes.argument(type, 0));
+    if (CodeOrigin.of(in) == CodeOrigin.LIBRARY) {
+      return false;
+    }
     int last = GenericTypes.raw(type) == Function.class ? 1 : 2;
     return GenericTypes.raw(GenericTypes.argument(type, last)).isAssignableFrom(in);
   }

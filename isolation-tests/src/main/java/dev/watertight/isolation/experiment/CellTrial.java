@@ -37,6 +37,7 @@ final class CellTrial {
   private final Set<String> failures = new LinkedHashSet<>();
   private int tries;
   private int answered;
+  private int succeeded;
   private boolean asked;
   private boolean hung;
 
@@ -68,6 +69,9 @@ final class CellTrial {
       asked |= asks;
       if (asks || !run.last().failed()) {
         answered++;
+      }
+      if (!run.last().failed()) {
+        succeeded++;
       } else if (run.last() instanceof Observation.Failure failure) {
         failures.add(failure.type() + ": " + failure.message());
       }
@@ -111,6 +115,11 @@ final class CellTrial {
   /** Results that differ between two equal runs: nothing was concluded from them. */
   Optional<String> instability() {
     return unstable.stream().findFirst();
+  }
+
+  /** What the calls failed with, where not one succeeded. */
+  Optional<String> failure() {
+    return succeeded == 0 && !failures.isEmpty() ? Optional.of(first(failures)) : Optional.empty();
   }
 
   CellResult result() {

@@ -196,8 +196,13 @@ public final class Experiment implements AutoCloseable {
               "blind-probe",
               Optional.of(Cell.NEITHER),
               trial.operation().name(),
-              "with both layers off nothing leaked, so that nothing leaks with them on says nothing:"
-                  + " the operation's arguments or the seeded rows do not reach what it does",
+              "with both layers off nothing leaked, so that nothing leaks with them on says nothing: "
+                  + trial
+                      .cell(Cell.NEITHER)
+                      .failure()
+                      .map(failure -> "every call failed, with " + failure)
+                      .orElse(
+                          "the operation's arguments or the seeded rows do not reach what it does"),
               List.of(),
               List.of(),
               Long.toString(laboratory.plan().seed()),

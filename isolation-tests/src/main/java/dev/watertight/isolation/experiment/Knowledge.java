@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** What tells the tenants of a world apart: which values only one of them has. */
 final class Knowledge {
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
   private final World world;
   private final Map<String, Set<String>> exclusive = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
@@ -81,9 +84,10 @@ final class Knowledge {
     return numbers;
   }
 
-  /** Numbers, dates and short words turn up by themselves. */
+  /** Numbers, dates and short words turn up by themselves; a UUID does not, of whatever digits. */
   private static boolean isTelling(String value) {
-    return value.length() >= 8 && value.chars().anyMatch(Character::isLetter);
+    return UUID.matcher(value).matches()
+        || (value.length() >= 8 && value.chars().anyMatch(Character::isLetter));
   }
 
   private static boolean isTenants(Subject subject, Relation table) {

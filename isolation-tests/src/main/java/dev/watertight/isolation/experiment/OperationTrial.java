@@ -5,6 +5,7 @@ import dev.watertight.core.isolation.CellResult;
 import dev.watertight.core.isolation.OperationResult;
 import dev.watertight.isolation.argument.Draw;
 import dev.watertight.isolation.argument.Draws;
+import dev.watertight.isolation.argument.Recipe;
 import dev.watertight.isolation.jdbc.Execution;
 import dev.watertight.isolation.observation.Completeness;
 import dev.watertight.isolation.observation.Observation;
@@ -65,12 +66,9 @@ final class OperationTrial {
   /** The same, and no more than are needed for what is asked. */
   void run(int most, long seed, Predicate<OperationTrial> enough) throws SQLException {
     Random random = new Random(seed ^ (0x1_0000_0001L * operation.name().hashCode()));
-    List<Draw> first = draws.first(operation);
+    List<List<Step>> first = first();
     for (int i = 0; i < most && !isOver() && !enough.test(this); i++) {
-      List<Step> steps =
-          i < first.size()
-              ? List.of(Step.of(0, operation, first.get(i)))
-              : scenario(i - first.size(), random);
+      List<Step> steps = i < first.size() ? first.get(i) : scenario(i - first.size(), random);
       tries++;
       Map<Cell, List<StepRun>> seen = new EnumMap<>(Cell.class);
       for (CellTrial cell : cells.values()) {
@@ -102,6 +100,21 @@ final class OperationTrial {
 
   private boolean isOver() {
     return operation.parameters().isEmpty() && tries >= 9;
+  }
+
+  /** What is tried before anything random. */
+  private List<List<Step>> first() {
+    List<List<Step>> all = new ArrayList<>();
+    Optional<Draw> own = Optional.empty();
+    for (Draw draw : draws.first(operation)) {
+      all.add(List.of(Step.of(0, operation, draw)));
+      if (!draw.arguments().isEmpty() && draw.arguments().stream().noneMatch(Recipe::foreign)) {
+        own = Optional.of(draw);
+      }
+    }
+    // What the tenant asked and a memory keeps, another tenant may get.
+    own.ifPresent(d -> all.add(List.of(Step.of(0, operation, d), Step.of(1, operation, d))));
+    return all;
   }
 
   private List<Step> scenario(int number, Random random) {
@@ -146,7 +159,7 @@ final class OperationTrial {
   private void note(Cell cell, List<StepRun> runs) {
     for (StepRun run : runs) {
       for (Execution execution : run.recording().executions()) {
-        if (cell.application()) {
+        if (cell.application() && !Recording.isNoStatement(execution)) {
           laboratory.ledger().executed(execution.original(), operation);
           List<List<Step>> ways =
               reached.computeIfAbsent(execution.original(), k -> new ArrayList<>());

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** What went through a data source while one step was done. Several threads may write to it. */
 final class Recording {
+  /** PostgreSQL's code for a text that is no statement. */
+  private static final String SYNTAX_ERROR = "42601";
+
   private final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> unwritten = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Set<String> bypasses = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -17,6 +20,15 @@ final class Recording {
 
   void executed(Execution execution) {
     executions.add(execution);
+    if (isNoStatement(execution)) {
+      unwritten.remove(execution.original());
+    }
+  }
+
+  /** Whether the text is none that PostgreSQL knows: nothing can come of it, in no cell. */
+  static boolean isNoStatement(Execution execution) {
+    return execution.sent().equals(execution.original())
+        && execution.failure().filter(f -> SYNTAX_ERROR.equals(f.getSQLState())).isPresent();
   }
 
   void notRewritten(String sql) {

@@ -4,6 +4,7 @@ import dev.watertight.database.world.Tenant;
 import dev.watertight.isolation.argument.Recipe;
 import dev.watertight.isolation.observation.Observation;
 import dev.watertight.isolation.observation.Observer;
+import dev.watertight.isolation.sql.Rewriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,8 +160,32 @@ final class Runner implements AutoCloseable {
       if (seen.isEmpty()) {
         seen.add(new Observation.Cut("the work was not done: the layer did not call it"));
       }
-      return new StepRun(step, List.copyOf(seen), recording, before, after, begin, end, hung);
+      return new StepRun(
+          step,
+          withoutWritten(List.copyOf(seen), recording),
+          recording,
+          before,
+          after,
+          begin,
+          end,
+          hung);
     }
+  }
+
+  /** A message may repeat a statement as it was sent. */
+  private static List<Observation> withoutWritten(List<Observation> seen, Recording recording) {
+    return recording.executions().stream().allMatch(e -> e.sent().equals(e.original()))
+        ? seen
+        : seen.stream()
+            .map(
+                o ->
+                    o.withTexts(
+                        spot ->
+                            spot.kind().equals("failure")
+                                ? new Observation.Spot(
+                                    spot.path(), Rewriter.withoutWritten(spot.text()), spot.kind())
+                                : spot))
+            .toList();
   }
 
   private @Nullable Object calls(Object layer, Step step, List<Observation> seen) {

@@ -207,7 +207,8 @@ final class Look {
     if (value instanceof Callable<?> callable) {
       return Optional.of(called(callable));
     }
-    return value instanceof Supplier<?> supplier
+    // A page is also a supplier of its elements alone.
+    return value instanceof Supplier<?> supplier && !(value instanceof Iterable)
         ? Optional.of(called(supplier::get))
         : Optional.empty();
   }

@@ -158,6 +158,12 @@ class FourCellsTest {
             .extracting(Uncalled::operation)
             .contains("unmakeable(Secret)");
         assertThat(rules(outcomes, "blind", Cell.NEITHER)).containsExactly("blind-probe");
+        assertThat(outcomes.get("broken").counterexamples().get(0).message())
+            .contains("every call failed, with")
+            .contains("nmae");
+        assertThat(verdict(outcomes, "withIds", Cell.DATABASE_ONLY))
+            .isEqualTo(CellResult.Verdict.HELD);
+        assertThat(verdict(outcomes, "withIds", Cell.NEITHER)).isEqualTo(CellResult.Verdict.LEAKED);
         assertThat(outcomes.get("everybodys").counterexamples()).isEmpty();
         assertThat(outcomes.get("everybodys").result().kind())
             .isEqualTo(OperationResult.Kind.ACROSS_TENANTS);

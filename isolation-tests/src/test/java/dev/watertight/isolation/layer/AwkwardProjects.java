@@ -1,6 +1,7 @@
 package dev.watertight.isolation.layer;
 
 import dev.watertight.annotations.AcrossTenants;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -71,6 +72,23 @@ public final class AwkwardProjects {
   @AcrossTenants(reason = "billing counts all projects, reviewed")
   public long everybodys() {
     return scope.query("select count(*) from projects", r -> r.getLong(1)).get(0);
+  }
+
+  /** Without an id it sends what is no statement. */
+  public List<String> withIds(List<UUID> ids) {
+    List<Object> binds = new ArrayList<>(List.of(scope.tenant()));
+    binds.addAll(ids);
+    return scope.query(
+        "select name from projects where organization_id = ? and id in"
+            + (ids.isEmpty() ? "" : " (?" + ", ?".repeat(ids.size() - 1) + ")"),
+        r -> r.getString(1),
+        binds.toArray());
+  }
+
+  /** Asks for a column that is not there. */
+  public List<String> broken() {
+    return scope.query(
+        "select nmae from projects where organization_id = ?", r -> r.getString(1), scope.tenant());
   }
 
   /** Sees nothing of what is there. */

@@ -70,11 +70,17 @@ class ObserverTest {
     }
   }
 
-  /** As Spring's page: elements and a total. */
-  record Page(List<String> items, long total) implements Iterable<String> {
+  /** As Spring's page: elements and a total, and a supplier of the elements alone. */
+  record Page(List<String> items, long total)
+      implements Iterable<String>, Supplier<Stream<String>> {
     @Override
     public Iterator<String> iterator() {
       return items.iterator();
+    }
+
+    @Override
+    public Stream<String> get() {
+      return items.stream();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RewriterTest {
   private final Rewriter rewriter = new Rewriter(new StatementReader(TwoTenants.SCHEMA));
@@ -88,5 +89,25 @@ class RewriterTest {
       })
   void setsTheContextToAnother(String sql, String expected) {
     assertThat(rewrite(sql, new Change.OtherContext("B"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into tasks (id, org_id) values (?, ?)",
+        "insert into tasks (id, org_id) values (?, default)",
+        "update tasks set org_id = ? where id = ? and org_id = ?",
+      })
+  void knowsWhatItHasWrittenItselfInAMessage(String sql) {
+    String changed =
+        "Batch entry 0 " + rewrite(sql, new Change.ApplicationOff("O'B")) + " was aborted";
+    assertThat(changed).contains("O''B");
+    assertThat(Rewriter.withoutWritten(changed)).doesNotContain("O''B").contains("was aborted");
+  }
+
+  @Test
+  void leavesAMessageThatItHasNoPartInAsItIs() {
+    String message = "Key (org_id)=(B) exists, then 'B' is taken, or else 'B' is not";
+    assertThat(Rewriter.withoutWritten(message)).isEqualTo(message);
   }
 }
