@@ -7,6 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /** Data layers that are right for one request after another, as long as nothing goes wrong. */
@@ -37,13 +40,15 @@ public final class HastyProjects {
     };
   }
 
-  /** Keeps the tenant in a field that all requests share. */
+  /** Keeps the tenant in a field that all requests share, and gives others time to change it. */
   public static TenantLayer<HastyProjects> sharedByAllThreads(DataSource dataSource) {
     String[] current = {""};
+    Exchanger<String> meeting = new Exchanger<>();
     return (tenant, work) -> {
       try (Connection connection = dataSource.getConnection()) {
         current[0] = tenant;
         set(connection, tenant);
+        meet(meeting, tenant);
         try {
           return work.apply(new HastyProjects(connection, () -> current[0]));
         } finally {
@@ -51,6 +56,14 @@ public final class HastyProjects {
         }
       }
     };
+  }
+
+  private static void meet(Exchanger<String> meeting, String tenant) throws InterruptedException {
+    try {
+      meeting.exchange(tenant, 5, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return; // Nobody else is there.
+    }
   }
 
   private static void set(Connection connection, String tenant) throws SQLException {

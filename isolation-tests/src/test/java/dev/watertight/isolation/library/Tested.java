@@ -45,6 +45,7 @@ record Tested(List<String> failures, List<String> skipped, IsolationResult resul
             .seed(7)
             .tries(tries)
             .world(2, 3)
+            .sequences(6)
             .withoutMutants()
             .nodes()) {
       nodes.forEach(node -> run(node, "", failures, skipped));
