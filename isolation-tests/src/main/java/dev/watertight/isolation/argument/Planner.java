@@ -83,7 +83,20 @@ final class Planner {
 
   private Plan of(Operation operation, Parameter parameter, int number) throws Unmakeable {
     try {
-      return of(place(operation, parameter, number), List.of());
+      Place place = place(operation, parameter, number);
+      boolean unnamed = place.names().isEmpty() && operation.parameters().size() == 1;
+      if (!unnamed) {
+        return of(place, List.of());
+      }
+      // A single value is most often the id of what is meant; a text may be anything.
+      Place id = new Place(List.of("id"), place.type(), place.context(), place.nullable());
+      if (place.raw() != String.class) {
+        return of(id, List.of());
+      }
+      Ways ways = new Ways();
+      ways.add(1, of(id, List.of()));
+      ways.add(1, of(place, List.of()));
+      return ways.plan();
     } catch (Unmakeable e) {
       throw new Unmakeable(
           "parameter "
@@ -107,9 +120,6 @@ final class Planner {
       if (number < wanted.length) {
         names.add(wanted[number].replaceAll("(In|Like|Containing|IgnoreCase|Between|Not)+$", ""));
       }
-    }
-    if (names.isEmpty() && operation.parameters().size() == 1) {
-      names.add("id");
     }
     List<String> context = new ArrayList<>();
     List<String> facades = Arrays.asList(operation.path().split("\\W+", -1));

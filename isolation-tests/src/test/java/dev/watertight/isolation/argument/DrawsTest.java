@@ -120,6 +120,22 @@ class DrawsTest {
   }
 
   @Test
+  void aTextOfWhichNoNameIsKnownMayBeAnIdOrAnyOther() {
+    Operation compiledWithoutNames =
+        Operation.<Object>declared(
+            "matchingProjects",
+            List.of(new dev.watertight.isolation.operation.Parameter("arg0", String.class, false)),
+            (l, a) -> Optional.empty());
+    Random random = new Random(7);
+    Set<String> texts = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      texts.addAll(draws.draw(compiledWithoutNames, random).texts());
+    }
+
+    assertThat(texts).contains(OWN_PROJECT, FOREIGN_PROJECT, "wtB7projects", "%", "");
+  }
+
+  @Test
   void drawsMoreOwnIdsThanForeignAndFewFresh() {
     Map<Boolean, Long> foreign =
         drawn("projects().findById(UUID)", 1000).stream()
