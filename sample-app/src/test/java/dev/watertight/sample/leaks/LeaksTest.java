@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The isolation tests see each leak, by what should see it, and say nothing of its twin. */
 class LeaksTest {
-  private static final int TRIES = 12;
+  private static final int TRIES = 10;
 
   private static Experiment experiment;
 
