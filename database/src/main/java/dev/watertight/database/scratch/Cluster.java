@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -236,7 +237,12 @@ final class Cluster implements AutoCloseable {
   }
 
   private static void awaitEnd(ProcessHandle process) {
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    awaitEnd(process, Duration.ofSeconds(10));
+  }
+
+  /** Waits until the process has ended, or for so long. */
+  static void awaitEnd(ProcessHandle process, Duration longest) {
+    long patience = System.nanoTime() + longest.toNanos();
     try {
       while (!hasEnded(process) && System.nanoTime() < patience) {
         Thread.sleep(20);

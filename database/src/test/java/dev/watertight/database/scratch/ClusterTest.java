@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ class ClusterTest {
 
     interrupted.destroy();
     assertThat(interrupted.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(ends(server)).as("the server %s ends", server.info()).isTrue();
+    Cluster.awaitEnd(server, Duration.ofSeconds(60));
+    assertThat(runs(server)).as("the server %s runs", server.info()).isFalse();
 
     Cluster.start(ScratchFolder.in(home()), Servers::binaries).close();
     assertThat(clusters()).isEmpty();
@@ -150,14 +152,6 @@ class ClusterTest {
             Long.parseLong(
                 Files.readAllLines(cluster.resolve("data/postmaster.pid")).get(0).strip()))
         .orElseThrow();
-  }
-
-  /** It is told to end and does so on its own time. */
-  private static boolean ends(ProcessHandle server) throws InterruptedException {
-    for (int tenths = 0; runs(server) && tenths < 600; tenths++) {
-      Thread.sleep(100);
-    }
-    return !runs(server);
   }
 
   private static boolean runs(ProcessHandle server) {

@@ -35,9 +35,11 @@ final class CellTrial {
   private final Set<String> bypasses = new LinkedHashSet<>();
   private final Set<String> unstable = new LinkedHashSet<>();
   private final Set<String> failures = new LinkedHashSet<>();
+  private final Set<String> unread = new LinkedHashSet<>();
   private int tries;
   private int answered;
   private int succeeded;
+  private int read;
   private boolean asked;
   private boolean hung;
 
@@ -70,12 +72,27 @@ final class CellTrial {
       if (asks || !run.last().failed()) {
         answered++;
       }
+      unread(run.last()).ifPresentOrElse(unread::add, () -> read++);
       if (!run.last().failed()) {
         succeeded++;
       } else if (run.last() instanceof Observation.Failure failure) {
         failures.add(failure.type() + ": " + failure.message());
       }
     }
+  }
+
+  /** Why nothing of a result was seen: it fails where the caller reads it, or is not looked at. */
+  private static Optional<String> unread(Observation observation) {
+    if (observation instanceof Observation.Cut cut) {
+      return Optional.of(cut.reason());
+    }
+    if (!(observation instanceof Observation.Items items) || items.elements().isEmpty()) {
+      return Optional.empty();
+    }
+    Observation first = items.elements().get(0);
+    return first instanceof Observation.Failure failure
+        ? Optional.of(failure.type() + ": " + failure.message())
+        : unread(first);
   }
 
   /**
@@ -146,6 +163,13 @@ final class CellTrial {
     }
     if (!asked) {
       return CellResult.notRun(CellResult.NO_STATEMENT);
+    }
+    // Without the application's layer, calls that fail can be what the database refuses.
+    if (succeeded == 0 && cell.application() && !failures.isEmpty()) {
+      return CellResult.notRun("every call failed, with " + first(failures));
+    }
+    if (read == 0 && !unread.isEmpty()) {
+      return CellResult.notRun("nothing of what it gives could be read: " + first(unread));
     }
     return CellResult.held();
   }

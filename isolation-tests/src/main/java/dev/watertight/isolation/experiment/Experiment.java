@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ public final class Experiment implements AutoCloseable {
   public record Outcome(OperationResult result, List<Counterexample> counterexamples) {
     public Outcome {
       counterexamples = List.copyOf(counterexamples);
+    }
+
+    private boolean tells(Counterexample other) {
+      return counterexamples.stream()
+          .anyMatch(c -> c.rule().equals(other.rule()) && c.cell().equals(other.cell()));
     }
 
     /** What leaked in the cell. */
@@ -223,8 +229,8 @@ public final class Experiment implements AutoCloseable {
     List<Counterexample> found = new ArrayList<>();
     for (OperationTrial trial : sequences.run(orders)) {
       Outcome outcome = new Outcome(trial.result(), counterexamples(trial));
-      outcomes.put(trial.operation().name(), outcome);
-      found.addAll(outcome.counterexamples());
+      Outcome before = Objects.requireNonNull(outcomes.put(trial.operation().name(), outcome));
+      outcome.counterexamples().stream().filter(c -> !before.tells(c)).forEach(found::add);
     }
     sequences.note(orders).ifPresent(notes::add);
     return List.copyOf(found);

@@ -196,7 +196,7 @@ final class OperationTrial {
   }
 
   /** Each cell that must hold shows the tenant all that is its own. */
-  private void compareCells(List<Step> steps, Map<Cell, List<StepRun>> seen) {
+  private void compareCells(List<Step> steps, Map<Cell, List<StepRun>> seen) throws SQLException {
     List<StepRun> both = seen.getOrDefault(Cell.BOTH, List.of());
     if (both.isEmpty() || steps.stream().anyMatch(s -> !s.isOwn()) || !overFiltering.isEmpty()) {
       return;
@@ -213,7 +213,12 @@ final class OperationTrial {
       Observation shown = runs.get(runs.size() - 1).last();
       List<Completeness.Missing> missing =
           Completeness.missing(whole, shown, laboratory.knowledge().ownMarks(0));
-      if (!missing.isEmpty() && !whole.failed() && !isWrite(both)) {
+      boolean refused = whole.failed();
+      if (missing.isEmpty() || isWrite(both)) {
+        continue;
+      }
+      // Without row-level security the same statements ran: only a policy makes the difference.
+      if (!refused || (other == Cell.APPLICATION_ONLY && !shown.failed() && failsAgain(steps))) {
         overFiltering.add(
             new OverFiltering(
                 Cell.BOTH,
@@ -223,7 +228,9 @@ final class OperationTrial {
                     + laboratory.knowledge().label(0)
                     + " does not see its own `"
                     + Oracles.shortened(missing.get(0).text())
-                    + "` with both layers on, and sees it "
+                    + "` with both layers on"
+                    + (refused ? ", for the call fails" : "")
+                    + ", and sees it "
                     + (other == Cell.APPLICATION_ONLY
                         ? "without row-level security: a policy hides it"
                         : "without the tenant in the statement: the statement hides it"),
@@ -231,6 +238,11 @@ final class OperationTrial {
         return;
       }
     }
+  }
+
+  private boolean failsAgain(List<Step> steps) throws SQLException {
+    List<StepRun> again = laboratory.crowded(Cell.BOTH, steps);
+    return !again.isEmpty() && again.get(again.size() - 1).last().failed();
   }
 
   private boolean leaked(Cell cell) {

@@ -246,8 +246,7 @@ final class Oracles {
       Optional<Difference> found =
           comparison.differences().stream()
               .filter(d -> d.kind() != Difference.Kind.CUT && !unstable.paths().contains(d.path()))
-              .filter(
-                  d -> d.kind() != Difference.Kind.ORDER || !unstable.orders().contains(d.path()))
+              .filter(d -> !isOfOrder(d) || !unstable.orders().contains(d.path()))
               .findFirst();
       if (found.isPresent()) {
         Difference first = found.get();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out steps on a stage, one after another, and puts its database back afterwards. */
@@ -68,13 +69,15 @@ final class Runner implements AutoCloseable {
    * Carries out the steps of several threads at once; which of them changed a row is not known.
    *
    * @param threads the steps of each, one after another
+   * @return what came of those that ended
    */
   List<StepRun> atOnce(Stage stage, WorldDatabase database, List<List<Step>> threads)
       throws SQLException {
     List<StepRun> runs = Collections.synchronizedList(new ArrayList<>());
+    AtomicBoolean stopped = new AtomicBoolean();
     List<Thread> running = new ArrayList<>();
     for (List<Step> steps : threads) {
-      Thread thread = new Thread(() -> inTurn(stage, steps, runs), "watertight-requests");
+      Thread thread = new Thread(() -> inTurn(stage, steps, runs, stopped), "watertight-requests");
       thread.setDaemon(true);
       running.add(thread);
     }
@@ -87,6 +90,7 @@ final class Runner implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (running.stream().anyMatch(Thread::isAlive)) {
+      stopped.set(true);
       running.forEach(Thread::interrupt);
       database.endOtherSessions();
     }
@@ -96,14 +100,14 @@ final class Runner implements AutoCloseable {
     }
   }
 
-  private void inTurn(Stage stage, List<Step> steps, List<StepRun> runs) {
+  private void inTurn(Stage stage, List<Step> steps, List<StepRun> runs, AtomicBoolean stopped) {
     for (Step step : steps) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
       Request request = new Request(stage, step);
       Instant begin = Instant.now();
       request.run();
+      if (stopped.get()) {
+        return; // Its database may serve other steps by now.
+      }
       runs.add(request.run(Map.of(), Map.of(), begin, Instant.now(), false));
     }
   }

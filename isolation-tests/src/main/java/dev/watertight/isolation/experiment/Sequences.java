@@ -29,6 +29,7 @@ final class Sequences {
   private int requests;
   private int disturbed;
   private int unstable;
+  private int unended;
 
   Sequences(Laboratory laboratory, List<OperationTrial> trials, Draws draws) {
     this.laboratory = laboratory;
@@ -79,6 +80,9 @@ final class Sequences {
             + " threads at once; "
             + disturbed
             + " of them were rolled back, had a failing statement or lost their connection."
+            + (unended == 0
+                ? ""
+                : " " + unended + " did not end in time, and nothing was concluded from them.")
             + (unstable == 0
                 ? ""
                 : " In "
@@ -118,6 +122,7 @@ final class Sequences {
   private Optional<OperationTrial> inTurn(Cell cell, List<Step> steps) throws SQLException {
     count(steps);
     List<StepRun> crowded = laboratory.crowded(cell, steps);
+    unended += (int) crowded.stream().filter(StepRun::hung).count();
     Oracles oracles = laboratory.oracles(cell);
     List<Breach> breaches = oracles.of(crowded);
     if (breaches.isEmpty()) {
@@ -148,6 +153,7 @@ final class Sequences {
   private List<OperationTrial> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
     threads.forEach(this::count);
     List<StepRun> runs = laboratory.atOnce(cell, threads);
+    unended += threads.stream().mapToInt(List::size).sum() - runs.size();
     List<OperationTrial> leaking = new ArrayList<>();
     for (Breach breach : laboratory.oracles(cell).ofAtOnce(runs)) {
       StepRun run = runs.get(breach.step());

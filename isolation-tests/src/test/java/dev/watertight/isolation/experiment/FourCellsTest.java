@@ -9,12 +9,16 @@ import dev.watertight.core.isolation.IsolationJson;
 import dev.watertight.core.isolation.Ledger;
 import dev.watertight.core.isolation.Mutant;
 import dev.watertight.core.isolation.OperationResult;
+import dev.watertight.isolation.DataLayer;
 import dev.watertight.isolation.layer.AwkwardProjects;
+import dev.watertight.isolation.layer.JdbcScope;
 import dev.watertight.isolation.layer.LeakyProjects;
+import dev.watertight.isolation.layer.OneOrganization;
 import dev.watertight.isolation.layer.OrderedProjects;
 import dev.watertight.isolation.layer.SafeProjects;
 import dev.watertight.isolation.operation.Uncalled;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -137,8 +141,43 @@ class FourCellsTest {
         assertThat(rules(outcomes, "budgetsOfAll", Cell.APPLICATION_ONLY))
             .containsExactly("leak-inference");
         assertThat(rules(outcomes, "inNoOrder", Cell.APPLICATION_ONLY)).isEmpty();
+        assertThat(rules(outcomes, "inOneTextInNoOrder", Cell.APPLICATION_ONLY)).isEmpty();
         assertThat(outcomes.get("inNoOrder").result().note().orElse(""))
             .contains("at the order of the result");
+      }
+    }
+  }
+
+  @Nested
+  class OfADataLayerThatFailsWithoutItsRow {
+    @Test
+    void aPolicyThatHidesTheRowIsFoundByTheFailureThatItMakes() throws Exception {
+      Experiment.Outcome outcome = outcome(Path.of("src/test/resources/hidden"));
+
+      assertThat(outcome.counterexamples())
+          .extracting(Counterexample::rule)
+          .containsExactly("over-filtering");
+      assertThat(outcome.counterexamples().get(0).message())
+          .contains("for the call fails")
+          .endsWith("a policy hides it");
+      assertThat(outcome.result().cell(Cell.BOTH).verdict()).isEqualTo(CellResult.Verdict.NOT_RUN);
+      assertThat(outcome.result().cell(Cell.BOTH).reason().orElse(""))
+          .contains("every call failed, with")
+          .contains("no organization is there");
+    }
+
+    @Test
+    void whereAPolicyShowsItNothingIsFound() throws Exception {
+      Experiment.Outcome outcome = outcome(Path.of("src/test/resources/schema"));
+
+      assertThat(outcome.counterexamples()).isEmpty();
+      assertThat(outcome.result().cell(Cell.BOTH).verdict()).isEqualTo(CellResult.Verdict.HELD);
+    }
+
+    private Experiment.Outcome outcome(Path schema) throws Exception {
+      DataLayer<OneOrganization> layer = d -> JdbcScope.layer(d, OneOrganization::new);
+      try (Experiment experiment = Experiments.on(schema, layer, 12)) {
+        return of(Experiments.outcomes(experiment), "name", o -> o);
       }
     }
   }

@@ -13,6 +13,21 @@ public final class OrderedProjects {
 
   /** Where there are others, one row is written again as it is, and lies behind the others now. */
   public List<String> inNoOrder() {
+    writeOneAgain();
+    return scope.query(
+        "select name from projects where organization_id = ?", r -> r.getString(1), scope.tenant());
+  }
+
+  /** The same, in one text. */
+  public List<String> inOneTextInNoOrder() {
+    writeOneAgain();
+    return scope.query(
+        "select json_agg(name)::text from projects where organization_id = ?",
+        r -> r.getString(1),
+        scope.tenant());
+  }
+
+  private void writeOneAgain() {
     scope.update(
         "update projects set budget = budget where organization_id = ?"
             + " and name = (select min(name) from projects where organization_id = ?)"
@@ -24,8 +39,6 @@ public final class OrderedProjects {
         "select set_config('enable_indexscan', 'off', true),"
             + " set_config('enable_bitmapscan', 'off', true)",
         r -> r.getString(1));
-    return scope.query(
-        "select name from projects where organization_id = ?", r -> r.getString(1), scope.tenant());
   }
 
   /** Says in no order what all have. */

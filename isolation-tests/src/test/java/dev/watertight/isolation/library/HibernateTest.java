@@ -53,6 +53,9 @@ class HibernateTest {
     assertThat(tested.rules("rowById")).contains("leak-read");
     assertThat(tested.rules("raiseRow")).contains("leak-write");
     assertThat(tested.rules("asRoot")).contains("leak-read");
+    assertThat(tested.verdicts("tasksTooLate")).containsOnly(CellResult.Verdict.NOT_RUN);
+    assertThat(tested.failures())
+        .anyMatch(f -> f.contains("tasksTooLate") && f.contains("LazyInitializationException"));
     assertThat(tested.uncalled()).isEmpty();
   }
 
@@ -296,6 +299,24 @@ class HibernateTest {
             .createSelectionQuery("select name from Project where id = :id", String.class)
             .setParameter("id", id)
             .getResultList();
+      }
+    }
+
+    /** Nobody can read them when their session has ended. */
+    public List<Task> tasksTooLate() {
+      Object tenant = session.getTenantIdentifierValue();
+      try (Session second =
+          session.getSessionFactory().withOptions().tenantIdentifier(tenant).openSession()) {
+        second.beginTransaction();
+        second
+            .createNativeQuery("select set_config('app.tenant', :tenant, true)", String.class)
+            .setParameter("tenant", tenant)
+            .getSingleResult();
+        return second
+            .createSelectionQuery("from Project order by name", Project.class)
+            .setMaxResults(1)
+            .getSingleResult()
+            .getTasks();
       }
     }
   }

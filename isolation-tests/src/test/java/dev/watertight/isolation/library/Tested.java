@@ -95,6 +95,14 @@ record Tested(List<String> failures, List<String> skipped, IsolationResult resul
     return controls;
   }
 
+  /** What each cell of an operation came to. */
+  List<CellResult.Verdict> verdicts(String operation) {
+    return result.operations().stream()
+        .filter(o -> name(o.operation()).equals(operation))
+        .flatMap(o -> Stream.of(Cell.values()).map(cell -> o.cell(cell).verdict()))
+        .toList();
+  }
+
   /** What could not be called, with the reason. */
   List<String> uncalled() {
     return result.ledger().uncalled().stream().map(u -> u.operation() + ": " + u.reason()).toList();

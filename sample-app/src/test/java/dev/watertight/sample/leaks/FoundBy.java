@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 /** A method that leaks: what must find it, and where, and which method is its twin. */
 @Retention(RetentionPolicy.RUNTIME)
 @interface FoundBy {
-  /** What must find it. */
-  Oracle value();
+  /** What must find it; of several, which of them does so is up to the seed. */
+  Oracle[] value();
 
   /** Where; with both layers on, what row-level security does not stop either. */
   Cell in() default Cell.APPLICATION_ONLY;

@@ -35,7 +35,9 @@ public final class Remembered {
         teamMemberId);
   }
 
-  @FoundBy(value = NONINTERFERENCE, in = BOTH)
+  @FoundBy(
+      value = {CANARY, NONINTERFERENCE},
+      in = BOTH)
   public List<String> cacheById(UUID teamMemberId) {
     return state.byId.computeIfAbsent(teamMemberId, this::member);
   }
