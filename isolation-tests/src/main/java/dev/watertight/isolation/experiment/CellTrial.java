@@ -41,6 +41,7 @@ final class CellTrial {
   private int succeeded;
   private int read;
   private boolean asked;
+  private boolean refused;
   private boolean hung;
 
   /**
@@ -69,6 +70,7 @@ final class CellTrial {
     for (StepRun run : crowded) {
       boolean asks = run.recording().executions().stream().anyMatch(asksForData);
       asked |= asks;
+      refused |= run.recording().executions().stream().anyMatch(e -> e.failure().isPresent());
       if (asks || !run.last().failed()) {
         answered++;
       }
@@ -164,8 +166,8 @@ final class CellTrial {
     if (!asked) {
       return CellResult.notRun(CellResult.NO_STATEMENT);
     }
-    // Without the application's layer, calls that fail can be what the database refuses.
-    if (succeeded == 0 && cell.application() && !failures.isEmpty()) {
+    // Without the application's layer, that the database refuses a statement is how it holds.
+    if (succeeded == 0 && !failures.isEmpty() && (cell.application() || !refused)) {
       return CellResult.notRun("every call failed, with " + first(failures));
     }
     if (read == 0 && !unread.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.Transaction;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class HibernateTest {
     assertThat(tested.rules("rowById")).contains("leak-read");
     assertThat(tested.rules("raiseRow")).contains("leak-write");
     assertThat(tested.rules("asRoot")).contains("leak-read");
-    assertThat(tested.verdicts("tasksTooLate")).containsOnly(CellResult.Verdict.NOT_RUN);
+    assertThat(tested.verdicts("tasksTooLate")).doesNotContain(CellResult.Verdict.HELD);
     assertThat(tested.failures())
         .anyMatch(f -> f.contains("tasksTooLate") && f.contains("LazyInitializationException"));
     assertThat(tested.uncalled()).isEmpty();
@@ -307,16 +308,18 @@ class HibernateTest {
       Object tenant = session.getTenantIdentifierValue();
       try (Session second =
           session.getSessionFactory().withOptions().tenantIdentifier(tenant).openSession()) {
-        second.beginTransaction();
+        Transaction transaction = second.beginTransaction();
         second
             .createNativeQuery("select set_config('app.tenant', :tenant, true)", String.class)
             .setParameter("tenant", tenant)
             .getSingleResult();
-        return second
-            .createSelectionQuery("from Project order by name", Project.class)
-            .setMaxResults(1)
-            .getSingleResult()
-            .getTasks();
+        Project project =
+            second
+                .createSelectionQuery("from Project order by name", Project.class)
+                .setMaxResults(1)
+                .getSingleResult();
+        transaction.commit();
+        return project.getTasks();
       }
     }
   }
