@@ -7,6 +7,7 @@ import dev.watertight.core.isolation.IsolationFiles;
 import dev.watertight.core.isolation.IsolationResult;
 import dev.watertight.core.isolation.Mutant;
 import dev.watertight.isolation.experiment.Experiment;
+import dev.watertight.isolation.experiment.ExperimentException;
 import dev.watertight.isolation.operation.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +152,7 @@ final class IsolationNodes {
     return text.toString();
   }
 
-  private void sequences() throws SQLException {
+  private void sequences() throws SQLException, ExperimentException {
     for (Operation operation : experiment.operations()) {
       experiment.outcome(operation);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.watertight.core.isolation.Cell;
 import dev.watertight.core.isolation.IsolationFiles;
 import dev.watertight.core.isolation.IsolationResult;
+import dev.watertight.isolation.layer.DyingServer;
 import dev.watertight.isolation.layer.JdbcScope;
 import dev.watertight.isolation.layer.LeakyProjects;
 import dev.watertight.isolation.layer.SafeProjects;
@@ -92,6 +93,22 @@ class IsolationTestTest {
 
     assertThat(failures(test.withoutMutants().nodes()))
         .anyMatch(f -> f.contains("No operation executed a statement"));
+  }
+
+  @Test
+  void aServerThatDiesIsSaidForEveryOperationAndNothingIsHeld() throws Exception {
+    IsolationTest<DyingServer> test =
+        configured(IsolationTest.of(d -> JdbcScope.layer(d, DyingServer::new)));
+
+    List<String> failed = failures(test.nodes());
+
+    assertThat(failed)
+        .hasSize(2 * Cell.values().length + 3)
+        .allMatch(f -> f.contains("The scratch PostgreSQL ended in the middle of the tests"));
+    assertThat(IsolationFiles.read(folder.resolve("report"), "report")).isEmpty();
+    assertThat(failures(safe().withoutMutants().sequences(0).nodes()))
+        .as("the next test")
+        .isEmpty();
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The processes and files of one PostgreSQL cluster, which only this process can log in to: it
@@ -173,11 +175,7 @@ final class Cluster implements AutoCloseable {
   }
 
   private static void run(Path folder, List<String> command) throws IOException {
-    List<String> all = new ArrayList<>();
-    if (isRoot()) {
-      // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
-      all.addAll(List.of("unshare", "-U"));
-    }
+    List<String> all = new ArrayList<>(asNobody());
     all.addAll(command);
     Path output = folder.resolve("command.log");
     ProcessBuilder builder =
@@ -208,13 +206,40 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private static boolean isRoot() {
-    return !WINDOWS && "root".equals(System.getProperty("user.name"));
+  /**
+   * What a command begins with: neither PostgreSQL nor PgBouncer runs as root; in a user namespace
+   * of its own it is nobody.
+   */
+  static List<String> asNobody() {
+    return !WINDOWS && "root".equals(System.getProperty("user.name"))
+        ? List.of("unshare", "-U")
+        : List.of();
   }
 
-  /** Stops the server whose files are in the folder, if one runs. Nothing in it is kept. */
+  /** Stops what runs on the files in the folder. Nothing in it is kept. */
   private static void stopProcess(Path folder) throws IOException {
-    Path pidFile = folder.resolve("data/postmaster.pid");
+    stopPoolers(folder);
+    stop(folder.resolve("data/postmaster.pid"), "postgres");
+  }
+
+  private static void stopPoolers(Path folder) throws IOException {
+    List<Path> poolers;
+    try (Stream<Path> inside = Files.list(folder)) {
+      poolers =
+          inside
+              .filter(
+                  f ->
+                      Optional.ofNullable(f.getFileName())
+                          .map(n -> n.toString().startsWith(PgBouncer.FOLDER))
+                          .orElse(false))
+              .toList();
+    }
+    for (Path pooler : poolers) {
+      stop(pooler.resolve(PgBouncer.PID_FILE), "pgbouncer");
+    }
+  }
+
+  private static void stop(Path pidFile, String program) throws IOException {
     if (!Files.exists(pidFile)) {
       return;
     }
@@ -223,7 +248,7 @@ final class Cluster implements AutoCloseable {
       return;
     }
     ProcessHandle.of(Long.parseLong(first))
-        .filter(p -> p.info().command().map(c -> c.contains("postgres")).orElse(false))
+        .filter(p -> p.info().command().map(c -> c.contains(program)).orElse(false))
         .ifPresent(
             process -> {
               List<ProcessHandle> all = new ArrayList<>(process.children().toList());
@@ -289,6 +314,7 @@ final class Cluster implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    stopPoolers(folder());
     try {
       run(
           folder(),

@@ -2,6 +2,7 @@ package dev.watertight.database.scratch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** A PostgreSQL cluster of our own, started from binaries and thrown away at the end. */
 public final class EmbeddedServer extends OwnServer {
@@ -28,6 +29,17 @@ public final class EmbeddedServer extends OwnServer {
 
   static EmbeddedServer start(PostgresBinaries binaries, ScratchFolder home) throws IOException {
     return new EmbeddedServer(Cluster.start(home, binaries));
+  }
+
+  /**
+   * Starts a PgBouncer before it.
+   *
+   * @param program see {@link PgBouncer#installed}
+   * @param role whom it lets in: one that may log in, see {@link Roles#admit}
+   * @throws IOException if it does not start
+   */
+  public PgBouncer pgBouncer(Path program, String role) throws IOException {
+    return PgBouncer.start(program, cluster.folder(), login(), cluster.port(), role);
   }
 
   /** How to log in to a database with psql, for people. */

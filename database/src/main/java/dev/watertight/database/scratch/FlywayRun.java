@@ -64,7 +64,7 @@ record FlywayRun(List<Path> folders, List<MigrationFiles.Entry> files) {
         Flyway.configure(FlywayRun.class.getClassLoader())
             .loggers(SilentLog.class.getName())
             .configuration(settings())
-            .dataSource(new ScratchDataSource(roles, database, role))
+            .dataSource(ScratchDataSource.of(roles, database, role))
             .locations(folders.stream().map(f -> "filesystem:" + f).toArray(String[]::new))
             .validateMigrationNaming(false);
     try {

@@ -11,14 +11,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scratch database, as one role, for libraries that want a {@link DataSource}. Each connection is
  * a new one.
- *
- * @param role one that may log in, see {@link Roles#admit}
  */
-public record ScratchDataSource(Roles roles, ScratchDatabase database, String role)
-    implements DataSource {
+public final class ScratchDataSource implements DataSource {
+  /** Opens a connection. */
+  @FunctionalInterface
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  private final Opening opening;
+
+  private ScratchDataSource(Opening opening) {
+    this.opening = opening;
+  }
+
+  /**
+   * Straight to the server.
+   *
+   * @param role one that may log in, see {@link Roles#admit}
+   */
+  public static ScratchDataSource of(Roles roles, ScratchDatabase database, String role) {
+    return new ScratchDataSource(() -> roles.connectAs(database, role));
+  }
+
+  /** Through a pooler, as the role that it lets in. */
+  public static ScratchDataSource through(PgBouncer pooler, ScratchDatabase database) {
+    return new ScratchDataSource(() -> pooler.connect(database));
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
-    return roles.connectAs(database, role);
+    return opening.open();
   }
 
   @Override

@@ -19,11 +19,12 @@ final class CellTrial {
   /**
    * A try that leaked.
    *
-   * @param atOnce whether other requests ran meanwhile, so that it cannot be made smaller
+   * @param repeatable whether the same steps alone show it again: not where other requests ran
+   *     meanwhile, or a pooler was between
    */
-  record Leak(List<Step> steps, List<StepRun> runs, Breach breach, boolean atOnce) {
+  record Leak(List<Step> steps, List<StepRun> runs, Breach breach, boolean repeatable) {
     Leak(List<Step> steps, List<StepRun> runs, Breach breach) {
-      this(steps, runs, breach, false);
+      this(steps, runs, breach, true);
     }
   }
 

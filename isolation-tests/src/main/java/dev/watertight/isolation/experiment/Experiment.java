@@ -57,6 +57,7 @@ public final class Experiment implements AutoCloseable {
   private final Draws draws;
   private final List<String> notes = new ArrayList<>();
   private List<Mutant> mutants = List.of();
+  private Optional<SQLException> lost = Optional.empty();
 
   private Experiment(Laboratory laboratory) throws SQLException, ExperimentException {
     this.laboratory = laboratory;
@@ -149,9 +150,50 @@ public final class Experiment implements AutoCloseable {
   /** Carries out the tries of one operation, unless that was done. */
   public Outcome outcome(Operation operation) throws SQLException {
     Outcome done = outcomes.get(operation.name());
-    if (done != null) {
-      return done;
+    return done != null ? done : onTheServer(() -> tried(operation));
+  }
+
+  /** Something for which the server is needed. */
+  @FunctionalInterface
+  private interface OnServer<R, E extends Exception> {
+    R get() throws SQLException, E;
+  }
+
+  /**
+   * A server that is gone does not come back: what is asked of it after that would wait, and fail
+   * with less to say.
+   */
+  private <R, E extends Exception> R onTheServer(OnServer<R, E> work) throws SQLException, E {
+    if (lost.isPresent()) {
+      throw gone(lost.get());
     }
+    try {
+      return work.get();
+    } catch (SQLException e) {
+      if (isConnectionLost(e)) {
+        lost = Optional.of(e);
+        throw gone(e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isConnectionLost(SQLException e) {
+    String state = Objects.requireNonNullElse(e.getSQLState(), "");
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  private static SQLException gone(SQLException cause) {
+    return new SQLException(
+        "The scratch PostgreSQL ended in the middle of the tests, so nothing was shown here or after"
+            + " this: "
+            + cause.getMessage()
+            + ". Was it killed, for instance for want of memory? Run the tests again.",
+        cause.getSQLState(),
+        cause);
+  }
+
+  private Outcome tried(Operation operation) throws SQLException {
     OperationTrial trial = new OperationTrial(laboratory, operation, draws);
     trial.run(laboratory.plan().tries(), laboratory.plan().seed());
     trials.put(operation.name(), trial);
@@ -187,13 +229,7 @@ public final class Experiment implements AutoCloseable {
         }
       }
       for (OperationTrial.OverFiltering hidden : trial.overFiltering()) {
-        all.add(
-            story.of(
-                OperationTrial.OverFiltering.RULE,
-                Optional.of(hidden.cell()),
-                hidden.steps(),
-                hidden.runs(),
-                hidden.message()));
+        all.add(story.of(hidden));
       }
     }
     if (trial.isBlind()) {
@@ -223,8 +259,13 @@ public final class Experiment implements AutoCloseable {
    *
    * @param orders how many
    * @return what leaked that the operations' own tries had not shown
+   * @throws ExperimentException if PgBouncer is there and does not start
    */
-  public List<Counterexample> sequences(int orders) throws SQLException {
+  public List<Counterexample> sequences(int orders) throws SQLException, ExperimentException {
+    return onTheServer(() -> ordered(orders));
+  }
+
+  private List<Counterexample> ordered(int orders) throws SQLException, ExperimentException {
     Sequences sequences = new Sequences(laboratory, List.copyOf(trials.values()), draws);
     List<Counterexample> found = new ArrayList<>();
     for (OperationTrial trial : sequences.run(orders)) {
@@ -239,7 +280,7 @@ public final class Experiment implements AutoCloseable {
   /** Puts faults in, see {@link Mutation}; for the operations that were carried out. */
   public List<Mutant> mutants() throws SQLException {
     if (mutants.isEmpty()) {
-      mutants = new Mutation(laboratory, List.copyOf(trials.values())).run();
+      mutants = onTheServer(() -> new Mutation(laboratory, List.copyOf(trials.values())).run());
     }
     return mutants;
   }
@@ -297,6 +338,12 @@ public final class Experiment implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    laboratory.close();
+    try {
+      laboratory.close();
+    } catch (SQLException e) {
+      if (lost.isEmpty()) {
+        throw e;
+      } // Else the databases in it are gone too.
+    }
   }
 }

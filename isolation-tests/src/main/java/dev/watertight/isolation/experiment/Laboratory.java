@@ -8,8 +8,10 @@ import dev.watertight.database.audit.Subject;
 import dev.watertight.database.audit.Testbed;
 import dev.watertight.database.catalog.Column;
 import dev.watertight.database.catalog.Relation;
+import dev.watertight.database.scratch.EmbeddedServer;
 import dev.watertight.database.scratch.MigrationException;
 import dev.watertight.database.scratch.Migrations;
+import dev.watertight.database.scratch.PgBouncer;
 import dev.watertight.database.scratch.Schema;
 import dev.watertight.database.scratch.ScratchDataSource;
 import dev.watertight.database.scratch.ScratchException;
@@ -19,6 +21,7 @@ import dev.watertight.database.world.WorldRequest;
 import dev.watertight.isolation.sql.SqlSchema;
 import dev.watertight.isolation.sql.StatementReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 
 /** The worlds, the data layer in each of the four cells, and what is known of the schema. */
 final class Laboratory implements AutoCloseable {
@@ -136,17 +140,27 @@ final class Laboratory implements AutoCloseable {
 
   private void start() throws ExperimentException {
     for (Cell cell : Cell.values()) {
-      crowded.put(cell, stage(cell, worlds.crowded(cell)));
-      alone.put(cell, stage(cell, worlds.alone(cell)));
+      crowded.put(cell, direct(cell, worlds.crowded(cell)));
+      alone.put(cell, direct(cell, worlds.alone(cell)));
     }
   }
 
-  private Stage stage(Cell cell, WorldDatabase database) throws ExperimentException {
+  private Stage direct(Cell cell, WorldDatabase database) throws ExperimentException {
+    return stage(cell, login(database));
+  }
+
+  /** Connections to the database as the application's role, watched by nobody. */
+  DataSource login(WorldDatabase database) {
+    return ScratchDataSource.of(
+        server.roles(), database.database(), testbed.subject().app().role());
+  }
+
+  private Stage stage(Cell cell, DataSource login) throws ExperimentException {
     Subject subject = testbed.subject();
     try {
       return new Stage(
           cell,
-          new ScratchDataSource(server.roles(), database.database(), subject.app().role()),
+          login,
           CONNECTIONS,
           subject.app().role(),
           settingsOfSessions(),
@@ -208,6 +222,32 @@ final class Laboratory implements AutoCloseable {
       case SHARED -> SqlSchema.Kind.SHARED;
       case UNCLASSIFIED -> SqlSchema.Kind.OTHER;
     };
+  }
+
+  /**
+   * The data layer behind a PgBouncer, to be closed; empty where none is installed, or the server
+   * is no process of ours.
+   *
+   * @throws ExperimentException if PgBouncer or the data layer does not start
+   */
+  Optional<Pooled> pooled() throws ExperimentException {
+    Optional<Path> program = PgBouncer.installed();
+    if (program.isEmpty() || !(server instanceof EmbeddedServer embedded)) {
+      return Optional.empty();
+    }
+    PgBouncer pooler;
+    try {
+      pooler = embedded.pgBouncer(program.get(), testbed.subject().app().role());
+    } catch (IOException e) {
+      throw new ExperimentException(String.valueOf(e.getMessage()), e);
+    }
+    return Optional.of(
+        Pooled.start(
+            pooler,
+            worlds,
+            runner,
+            (cell, database) ->
+                stage(cell, ScratchDataSource.through(pooler, database.database()))));
   }
 
   /** Carries out steps in the presence of the others. */

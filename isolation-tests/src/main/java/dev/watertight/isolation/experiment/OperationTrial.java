@@ -27,8 +27,18 @@ import java.util.function.Predicate;
 
 /** The tries of one operation in the four cells. */
 final class OperationTrial {
-  /** An own row that one cell shows and another does not. */
-  record OverFiltering(Cell cell, List<Step> steps, List<StepRun> runs, String message, int tries) {
+  /**
+   * An own row that one cell shows and another does not.
+   *
+   * @param repeatable as of {@link CellTrial.Leak}
+   */
+  record OverFiltering(
+      Cell cell,
+      List<Step> steps,
+      List<StepRun> runs,
+      String message,
+      int tries,
+      boolean repeatable) {
     static final String RULE = "over-filtering";
   }
 
@@ -234,7 +244,8 @@ final class OperationTrial {
                     + (other == Cell.APPLICATION_ONLY
                         ? "without row-level security: a policy hides it"
                         : "without the tenant in the statement: the statement hides it"),
-                tries));
+                tries,
+                true));
         return;
       }
     }
@@ -309,6 +320,11 @@ final class OperationTrial {
 
   CellTrial cell(Cell cell) {
     return Objects.requireNonNull(cells.get(cell));
+  }
+
+  /** Steps show less of the tenant's own than they do otherwise, as the message says. */
+  void hides(Cell cell, List<Step> steps, List<StepRun> runs, String message) {
+    overFiltering.add(new OverFiltering(cell, steps, runs, message, tries, false));
   }
 
   List<OverFiltering> overFiltering() {

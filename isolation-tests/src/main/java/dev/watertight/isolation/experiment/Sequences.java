@@ -3,6 +3,7 @@ package dev.watertight.isolation.experiment;
 import dev.watertight.core.isolation.Cell;
 import dev.watertight.core.isolation.OperationResult;
 import dev.watertight.isolation.argument.Draws;
+import dev.watertight.isolation.observation.Completeness;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Sequences {
   private static final int THREADS = 3;
   private static final int AT_ONCE = 12;
   private static final long SALT = 0x5E90_E0CE5L;
+  private static final String POOLED = ", through PgBouncer in transaction mode";
   private static final List<Cell> CELLS =
       List.of(Cell.BOTH, Cell.APPLICATION_ONLY, Cell.DATABASE_ONLY);
 
@@ -27,6 +29,7 @@ final class Sequences {
   private final Draws draws;
   private final Random random;
   private int requests;
+  private int pooledRequests;
   private int disturbed;
   private int unstable;
   private int unended;
@@ -44,7 +47,7 @@ final class Sequences {
    * @param many how many orders
    * @return what leaked that no operation's own tries had shown, by the operation
    */
-  List<OperationTrial> run(int many) throws SQLException {
+  List<OperationTrial> run(int many) throws SQLException, ExperimentException {
     List<OperationTrial> leaking = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       Cell cell = CELLS.get(i % CELLS.size());
@@ -58,9 +61,100 @@ final class Sequences {
       for (int t = 0; t < THREADS; t++) {
         threads.add(steps(cell, AT_ONCE));
       }
-      leaking.addAll(atOnce(cell, threads));
+      leaking.addAll(
+          atOnce(
+              cell,
+              threads,
+              laboratory.atOnce(cell, threads),
+              ", while requests of other tenants ran at once"));
+    }
+    if (many > 0 && !trials.isEmpty()) {
+      leaking.addAll(pooled(many));
     }
     return leaking.stream().distinct().toList();
+  }
+
+  /**
+   * The same through a pooler that gives each transaction another connection: a context that is set
+   * outside of one is lost, or is another tenant's.
+   */
+  private List<OperationTrial> pooled(int many) throws SQLException, ExperimentException {
+    List<OperationTrial> leaking = new ArrayList<>();
+    Optional<Pooled> available = laboratory.pooled();
+    if (available.isEmpty()) {
+      return leaking;
+    }
+    int direct = requests;
+    try (Pooled pooled = available.get()) {
+      for (int i = 0; i < many; i++) {
+        Cell cell = Pooled.CELLS.get(i % Pooled.CELLS.size());
+        List<Step> steps = steps(cell, LENGTH);
+        boolean undisturbed = i % 4 < 2;
+        if (undisturbed) {
+          steps = steps.stream().map(s -> Step.of(s.tenant(), s.operation(), s.draw())).toList();
+        }
+        if (!steps.isEmpty()) {
+          count(steps);
+          List<StepRun> runs = pooled.crowded(cell, steps);
+          List<Breach> breaches = laboratory.oracles(cell).of(runs);
+          if (!breaches.isEmpty()) {
+            leaking.add(leak(cell, steps, runs, told(breaches.get(0), POOLED), false));
+          } else if (undisturbed) {
+            hidden(pooled, cell, steps, runs).ifPresent(leaking::add);
+          }
+        }
+      }
+      for (Cell cell : Pooled.CELLS) {
+        List<List<Step>> threads = new ArrayList<>();
+        for (int t = 0; t < THREADS; t++) {
+          threads.add(steps(cell, AT_ONCE));
+        }
+        leaking.addAll(atOnce(cell, threads, pooled.atOnce(cell, threads), POOLED));
+      }
+    }
+    pooledRequests = requests - direct;
+    requests = direct;
+    return leaking;
+  }
+
+  /** What a tenant sees of its own over a connection of its own, and not through the pooler. */
+  private Optional<OperationTrial> hidden(
+      Pooled pooled, Cell cell, List<Step> steps, List<StepRun> runs) throws SQLException {
+    int at = missing(steps, runs, laboratory.crowded(cell, steps));
+    if (at < 0
+        || at != missing(steps, pooled.crowded(cell, steps), laboratory.crowded(cell, steps))) {
+      return Optional.empty();
+    }
+    List<Step> upTo = List.copyOf(steps.subList(0, at + 1));
+    OperationTrial trial = trialOf(steps.get(at));
+    trial.hides(
+        cell,
+        upTo,
+        runs.subList(0, at + 1),
+        "tenant "
+            + laboratory.knowledge().label(steps.get(at).tenant())
+            + " does not see all of its own"
+            + POOLED
+            + ", and sees it over a connection of its own: its context is not set in the"
+            + " transaction of its statements");
+    return Optional.of(trial);
+  }
+
+  private int missing(List<Step> steps, List<StepRun> runs, List<StepRun> direct) {
+    for (int i = 0; i < Math.min(runs.size(), direct.size()); i++) {
+      if (!Completeness.missing(
+              runs.get(i).last(),
+              direct.get(i).last(),
+              laboratory.knowledge().ownMarks(steps.get(i).tenant()))
+          .isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Breach told(Breach breach, String how) {
+    return new Breach(breach.rule(), breach.step(), breach.message() + how);
   }
 
   /** What was done, in a sentence. */
@@ -80,6 +174,12 @@ final class Sequences {
             + " threads at once; "
             + disturbed
             + " of them were rolled back, had a failing statement or lost their connection."
+            + (pooledRequests == 0
+                ? " None went through PgBouncer: it is not installed, or the server is none of"
+                    + " our own processes."
+                : " Another "
+                    + pooledRequests
+                    + " were made through PgBouncer in transaction mode.")
             + (unended == 0
                 ? ""
                 : " " + unended + " did not end in time, and nothing was concluded from them.")
@@ -137,22 +237,25 @@ final class Sequences {
         }
       }
     }
-    return breaches.stream().findFirst().map(b -> leak(cell, steps, crowded, b));
+    return breaches.stream().findFirst().map(b -> leak(cell, steps, crowded, b, true));
   }
 
   /** It is told of the operation whose request showed it, with what came before. */
-  private OperationTrial leak(Cell cell, List<Step> steps, List<StepRun> runs, Breach breach) {
+  private OperationTrial leak(
+      Cell cell, List<Step> steps, List<StepRun> runs, Breach breach, boolean repeatable) {
     List<Step> upTo = steps.subList(0, breach.step() + 1);
     OperationTrial trial = trialOf(upTo.get(upTo.size() - 1));
     trial
         .cell(cell)
-        .add(new CellTrial.Leak(List.copyOf(upTo), runs.subList(0, upTo.size()), breach));
+        .add(
+            new CellTrial.Leak(
+                List.copyOf(upTo), runs.subList(0, upTo.size()), breach, repeatable));
     return trial;
   }
 
-  private List<OperationTrial> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
+  private List<OperationTrial> atOnce(
+      Cell cell, List<List<Step>> threads, List<StepRun> runs, String how) {
     threads.forEach(this::count);
-    List<StepRun> runs = laboratory.atOnce(cell, threads);
     unended += threads.stream().mapToInt(List::size).sum() - runs.size();
     List<OperationTrial> leaking = new ArrayList<>();
     for (Breach breach : laboratory.oracles(cell).ofAtOnce(runs)) {
@@ -164,11 +267,8 @@ final class Sequences {
               new CellTrial.Leak(
                   List.of(run.step()),
                   List.of(run),
-                  new Breach(
-                      breach.rule(),
-                      0,
-                      breach.message() + ", while requests of other tenants ran at once"),
-                  true));
+                  new Breach(breach.rule(), 0, breach.message() + how),
+                  false));
       leaking.add(trial);
     }
     return leaking;

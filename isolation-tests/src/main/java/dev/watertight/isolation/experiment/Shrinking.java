@@ -25,8 +25,8 @@ final class Shrinking {
   CellTrial.Leak smaller(CellTrial.Leak leak) throws SQLException {
     long end = System.nanoTime() + PATIENCE;
     CellTrial.Leak best = leak;
-    if (leak.atOnce() || leak.breach().rule().equals(Breach.BLEED)) {
-      return best; // It is about what came before, or ran meanwhile.
+    if (!leak.repeatable() || leak.breach().rule().equals(Breach.BLEED)) {
+      return best; // It is about what came before, ran meanwhile or was between.
     }
     boolean better = true;
     while (better && System.nanoTime() < end) {

@@ -23,13 +23,28 @@ final class Story {
 
   Counterexample of(Cell cell, CellTrial.Leak leak) {
     Breach breach = leak.breach();
-    return of(breach.rule(), Optional.of(cell), leak.steps(), leak.runs(), breach.message());
+    return of(breach.rule(), cell, leak.steps(), leak.runs(), breach.message(), leak.repeatable());
   }
 
-  Counterexample of(
-      String rule, Optional<Cell> cell, List<Step> steps, List<StepRun> runs, String message) {
+  Counterexample of(OperationTrial.OverFiltering hidden) {
+    return of(
+        OperationTrial.OverFiltering.RULE,
+        hidden.cell(),
+        hidden.steps(),
+        hidden.runs(),
+        hidden.message(),
+        hidden.repeatable());
+  }
+
+  private Counterexample of(
+      String rule,
+      Cell cell,
+      List<Step> steps,
+      List<StepRun> runs,
+      String message,
+      boolean repeatable) {
     List<String> story = new ArrayList<>();
-    cell.ifPresent(c -> story.add(layers(c)));
+    story.add(layers(cell));
     for (Step step : steps) {
       story.add(
           "tenant "
@@ -50,14 +65,14 @@ final class Story {
     Step last = steps.get(steps.size() - 1);
     return new Counterexample(
         rule,
-        cell,
+        Optional.of(cell),
         last.operation().name(),
         Optional.of(tenants()),
         message,
         story,
         sql(runs),
         Long.toString(laboratory.plan().seed()),
-        test(cell.orElse(Cell.BOTH), steps, rule));
+        repeatable ? test(cell, steps, rule) : "");
   }
 
   /** Whether the database was asked for anything of a table. */

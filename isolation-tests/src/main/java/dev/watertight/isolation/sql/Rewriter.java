@@ -14,7 +14,9 @@ import dev.watertight.isolation.sql.Findings.Alternative;
 import dev.watertight.isolation.sql.Findings.PredicateSite;
 import dev.watertight.isolation.sql.Findings.StampSite;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,21 +33,41 @@ public final class Rewriter {
           "(\\) then |\\belse |\\(null::\\S+\\.\\S+\\)\\.\\S+, |''\\) \\|\\| )"
               + "'((?:[^']|'')*)'(?=\\)| when | end\\b|\\s*$)");
 
+  private static final int CACHED = 10_000;
+
+  /** A text and what is changed in it. */
+  private record Asked(String sql, Change change) {}
+
   private final StatementReader reader;
+  private final Map<Asked, Optional<String>> cache = new ConcurrentHashMap<>();
 
   public Rewriter(StatementReader reader) {
     this.reader = reader;
   }
 
   /**
-   * The changed statement. A statement on which the change has no hold, such as one without
-   * predicates for {@link ApplicationOff}, or without a context for {@link DropContext}, is as it
-   * was.
+   * The changed statement, from a cache where it was changed before. A statement on which the
+   * change has no hold, such as one without predicates for {@link ApplicationOff}, or without a
+   * context for {@link DropContext}, is as it was.
    *
    * @return empty where the statement is not understood, has no such predicate or stamp, or cannot
    *     be changed in this way
    */
   public Optional<String> rewrite(String sql, Change change) {
+    Asked asked = new Asked(sql, change);
+    Optional<String> known = cache.get(asked);
+    if (known != null) {
+      return known;
+    }
+    Optional<String> rewritten = rewritten(sql, change);
+    if (cache.size() >= CACHED) {
+      cache.clear();
+    }
+    cache.put(asked, rewritten);
+    return rewritten;
+  }
+
+  private Optional<String> rewritten(String sql, Change change) {
     Reading reading = reader.reading(sql);
     if (reading.statement().opaque().isPresent()) {
       return Optional.empty();

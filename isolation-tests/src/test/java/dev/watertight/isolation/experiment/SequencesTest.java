@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watertight.core.isolation.Cell;
 import dev.watertight.core.isolation.CellResult;
 import dev.watertight.core.isolation.Counterexample;
+import dev.watertight.database.scratch.PgBouncer;
 import dev.watertight.isolation.DataLayer;
 import dev.watertight.isolation.layer.HastyProjects;
 import dev.watertight.isolation.layer.JdbcScope;
@@ -12,6 +13,7 @@ import dev.watertight.isolation.layer.NumberedNotes;
 import dev.watertight.isolation.layer.SafeProjects;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class SequencesTest {
@@ -62,6 +64,39 @@ class SequencesTest {
                       && note.contains("lost their connection")
                       && !note.contains("differed by themselves"));
     }
+  }
+
+  @Test
+  void aContextOfTheSessionIsFoundWhereAPoolerIsBetween() throws Exception {
+    assumePgBouncer();
+    try (Experiment experiment =
+        Experiments.on((DataLayer<HastyProjects>) HastyProjects::tidyOnItsOwnConnection, 12)) {
+      assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
+
+      List<Counterexample> found = experiment.sequences(ORDERS);
+
+      assertThat(found)
+          .isNotEmpty()
+          .allMatch(c -> c.message().contains("through PgBouncer in transaction mode"))
+          .allMatch(c -> c.test().isEmpty());
+    }
+  }
+
+  @Test
+  void aContextOfTheTransactionHoldsWhereAPoolerIsBetween() throws Exception {
+    assumePgBouncer();
+    try (Experiment experiment = Experiments.onJdbc(SafeProjects::new)) {
+      Experiments.outcomes(experiment);
+
+      assertThat(experiment.sequences(ORDERS)).isEmpty();
+
+      assertThat(experiment.result().notes())
+          .anyMatch(n -> n.contains("Another 252 were made through PgBouncer"));
+    }
+  }
+
+  private static void assumePgBouncer() {
+    Assumptions.assumeThat(PgBouncer.installed()).as("PgBouncer, a package of its own").isPresent();
   }
 
   @Test

@@ -40,6 +40,20 @@ public final class HastyProjects {
     };
   }
 
+  /** Sets the context for the session, and takes it back whatever happens. */
+  public static TenantLayer<HastyProjects> tidyOnItsOwnConnection(DataSource dataSource) {
+    return (tenant, work) -> {
+      try (Connection connection = dataSource.getConnection()) {
+        set(connection, tenant);
+        try {
+          return work.apply(new HastyProjects(connection, () -> tenant));
+        } finally {
+          set(connection, "");
+        }
+      }
+    };
+  }
+
   /** Keeps the tenant in a field that all requests share, and gives others time to change it. */
   public static TenantLayer<HastyProjects> sharedByAllThreads(DataSource dataSource) {
     String[] current = {""};
