@@ -224,7 +224,13 @@ public final class Experiment implements AutoCloseable {
       for (CellTrial cell : trial.cells()) {
         if (cell.cell().mustHold()) {
           for (CellTrial.Leak leak : cell.leaks()) {
-            all.add(story.of(cell.cell(), new Shrinking(laboratory, cell.cell()).smaller(leak)));
+            CellTrial.Leak smaller = new Shrinking(laboratory, cell.cell()).smaller(leak);
+            // What one of an operation's leaks needs, the others mostly need too.
+            SmallerWorld.Smaller shown =
+                all.isEmpty()
+                    ? new SmallerWorld(laboratory, cell.cell(), smaller).smaller()
+                    : new SmallerWorld.Smaller(smaller, Optional.empty());
+            all.add(story.of(cell.cell(), shown.leak(), shown.enough()));
           }
         }
       }

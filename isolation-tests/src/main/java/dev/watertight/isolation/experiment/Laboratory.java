@@ -260,6 +260,18 @@ final class Laboratory implements AutoCloseable {
     return runner.run(alone(cell), worlds.alone(cell), steps);
   }
 
+  /** Carries out steps as {@link #crowded(Cell, List)}, without some rows. */
+  List<StepRun> crowded(Cell cell, List<Step> steps, Map<String, List<Row>> removed)
+      throws SQLException, CannotRemoveException {
+    return runner.run(crowded(cell), worlds.crowded(cell), steps, removed);
+  }
+
+  /** Carries out steps as {@link #alone(Cell, List)}, without some rows. */
+  List<StepRun> alone(Cell cell, List<Step> steps, Map<String, List<Row>> removed)
+      throws SQLException, CannotRemoveException {
+    return runner.run(alone(cell), worlds.alone(cell), steps, removed);
+  }
+
   /**
    * What comes out differently when the same steps are carried out again, with the rows of each
    * table lying in another way.

@@ -35,8 +35,24 @@ final class Runner implements AutoCloseable {
    * @throws SQLException if the database itself fails
    */
   List<StepRun> run(Stage stage, WorldDatabase database, List<Step> steps) throws SQLException {
+    try {
+      return run(stage, database, steps, Map.of());
+    } catch (CannotRemoveException e) {
+      throw new IllegalStateException("nothing was to be removed", e);
+    }
+  }
+
+  /**
+   * Carries them out in a world with fewer rows.
+   *
+   * @throws CannotRemoveException if the world cannot be without the rows
+   */
+  List<StepRun> run(
+      Stage stage, WorldDatabase database, List<Step> steps, Map<String, List<Row>> removed)
+      throws SQLException, CannotRemoveException {
+    database.remove(removed);
     List<StepRun> runs = new ArrayList<>();
-    Map<String, List<Row>> before = Map.of();
+    Map<String, List<Row>> before = removed.isEmpty() ? Map.of() : database.changed();
     try {
       for (Step step : steps) {
         StepRun run = run(stage, database, step, before);

@@ -21,9 +21,21 @@ final class Story {
     this.laboratory = laboratory;
   }
 
-  Counterexample of(Cell cell, CellTrial.Leak leak) {
+  /**
+   * Of a leak.
+   *
+   * @param enough what it needs, as a sentence
+   */
+  Counterexample of(Cell cell, CellTrial.Leak leak, Optional<String> enough) {
     Breach breach = leak.breach();
-    return of(breach.rule(), cell, leak.steps(), leak.runs(), breach.message(), leak.repeatable());
+    return of(
+        breach.rule(),
+        cell,
+        leak.steps(),
+        leak.runs(),
+        breach.message(),
+        enough,
+        leak.repeatable());
   }
 
   Counterexample of(OperationTrial.OverFiltering hidden) {
@@ -33,6 +45,7 @@ final class Story {
         hidden.steps(),
         hidden.runs(),
         hidden.message(),
+        Optional.empty(),
         hidden.repeatable());
   }
 
@@ -42,6 +55,7 @@ final class Story {
       List<Step> steps,
       List<StepRun> runs,
       String message,
+      Optional<String> enough,
       boolean repeatable) {
     List<String> story = new ArrayList<>();
     story.add(layers(cell));
@@ -62,6 +76,7 @@ final class Story {
               + " request of another tenant.");
     }
     story.add(message);
+    enough.ifPresent(story::add);
     Step last = steps.get(steps.size() - 1);
     return new Counterexample(
         rule,

@@ -6,6 +6,7 @@ import dev.watertight.database.catalog.Identifier;
 import dev.watertight.database.catalog.Relation;
 import dev.watertight.database.world.Tenant;
 import dev.watertight.database.world.World;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -106,6 +107,15 @@ record WatchedTable(Relation relation, String owner) {
         + owner
         + " = "
         + Identifier.literal(tenant.label());
+  }
+
+  /** Removes the rows. */
+  String removal(List<Row> rows) {
+    return rows.stream()
+        .map(row -> Identifier.literal(row.text()))
+        .collect(
+            Collectors.joining(
+                ", ", "delete from " + source() + " t where to_jsonb(t)::text in (", ")"));
   }
 
   private String columns() {

@@ -63,6 +63,33 @@ final class WorldDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes rows, and what goes with them, until {@link #restore}.
+   *
+   * @throws CannotRemoveException if the schema does not let them go; nothing is removed then
+   */
+  void remove(Map<String, List<Row>> rows) throws SQLException, CannotRemoveException {
+    List<String> parts = new ArrayList<>();
+    for (WatchedTable table : tables) {
+      List<Row> some = rows.getOrDefault(table.label(), List.of());
+      if (!some.isEmpty()) {
+        parts.add("r" + parts.size() + " as (" + table.removal(some) + ")");
+      }
+    }
+    if (parts.isEmpty()) {
+      return;
+    }
+    // In one statement, after which foreign keys are looked at.
+    execute("set session_replication_role = origin");
+    try {
+      execute("with " + String.join(", ", parts) + " select 1");
+    } catch (SQLException e) {
+      throw new CannotRemoveException(e);
+    } finally {
+      execute("set session_replication_role = replica");
+    }
+  }
+
   /** Switches row-level security off on every table. */
   void withoutRowLevelSecurity(List<Relation> relations) throws SQLException {
     for (Relation relation : relations) {
