@@ -15,6 +15,7 @@ import dev.watertight.analyzer.rules.Marks;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
 import dev.watertight.analyzer.schema.SchemaFacts;
+import dev.watertight.analyzer.scope.Judgements;
 import dev.watertight.analyzer.source.DeepStack;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
@@ -137,6 +138,7 @@ final class ScanRun {
             factory,
             marks,
             filters,
+            new Judgements(configuration, detection.model(), tables, mappings),
             request.today());
 
     List<Report.RuleOff> off = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param covers what a global filter of the mapper can do for it
  * @param settings the session settings that it changes
  * @param text the statement as far as it is known, for fingerprints
+ * @param wording the statement as a text that can be read, where there is one
  */
 public record Access(
     String road,
@@ -31,7 +32,8 @@ public record Access(
     List<Unknown> unknown,
     Through covers,
     List<dev.watertight.analyzer.sql.SettingChange> settings,
-    String text) {
+    String text,
+    Optional<Wording> wording) {
 
   /** By place, then road and text. */
   public static final Comparator<Access> ORDER =
@@ -94,7 +96,8 @@ public record Access(
         java.util.stream.Stream.concat(unknown.stream(), java.util.stream.Stream.of(more)).toList(),
         covers,
         settings,
-        text);
+        text,
+        wording);
   }
 
   public Access {

@@ -285,6 +285,7 @@ public final class Linker {
         unknown,
         built.through(),
         built.statement().settings(),
-        text.toString());
+        text.toString(),
+        Optional.empty());
   }
 }

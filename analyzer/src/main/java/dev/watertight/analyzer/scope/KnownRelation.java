@@ -1,0 +1,31 @@
+package dev.watertight.analyzer.scope;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table, or an entity, as a statement can name it.
+ *
+ * @param table the table's name
+ * @param scoped whether its rows belong to tenants, so that a statement has to say which
+ * @param tenant the columns that together name the tenant: for each the names that it goes by
+ * @param keys names of columns that contain the tenant
+ * @param parent the table through which its rows belong to tenants, if they have no such column
+ */
+record KnownRelation(
+    String table,
+    boolean scoped,
+    List<Set<String>> tenant,
+    Set<String> keys,
+    Optional<String> parent) {
+  KnownRelation {
+    tenant = tenant.stream().map(Set::copyOf).toList();
+    keys = Set.copyOf(keys);
+  }
+
+  /** Whether the column, by one of its names, is a tenant column. */
+  boolean isTenant(String column) {
+    return tenant.stream().anyMatch(names -> names.contains(Relation.key(column)));
+  }
+}
