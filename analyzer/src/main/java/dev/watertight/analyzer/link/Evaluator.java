@@ -33,6 +33,14 @@ final class Evaluator {
   private static final Set<String> BUILDERS =
       Set.of("java.lang.StringBuilder", "java.lang.StringBuffer", "java.util.StringJoiner");
 
+  /** Pieces of queries that methods make for others. */
+  private static final Set<String> PIECES =
+      Set.of(
+          "org.jooq.Condition",
+          "org.jooq.Field",
+          "org.jooq.TableField",
+          "org.jooq.CommonTableExpression");
+
   private final Program program;
   private final TableIndex tables;
   private final List<Road> roads;
@@ -413,6 +421,10 @@ final class Evaluator {
       }
       return constant(owner, field.name(), body.depth);
     }
+    Optional<Value> column = tables.column(scope, field.name());
+    if (column.isPresent()) {
+      return column.get();
+    }
     Optional<KnownTable> path = tables.byPath(scope, field.name());
     if (path.isPresent()) {
       return tables.value(path.get());
@@ -557,7 +569,8 @@ final class Evaluator {
             arguments,
             call.arguments(),
             call.nameSpan(),
-            this);
+            this)
+            .on(call.scope());
     Optional<Value> answer = ask(site);
     if (answer.isPresent()) {
       return answer.get();
@@ -809,13 +822,15 @@ final class Evaluator {
             || type.simpleName().startsWith("Table")
             || tables.byType(type).isPresent()
             || type.is("java.util.List")
-            || type.is("[]");
+            || type.is("[]")
+            || PIECES.contains(type.name());
     if (!worthWalking || body.depth >= MAX_DEPTH) {
       return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
     }
     Optional<Value> walked = walked(method, receiver, arguments, body);
     if (walked.isPresent()) {
-      return walked.get().type().isUnknown() ? walked.get().withType(type) : walked.get();
+      Value result = PIECES.contains(type.name()) ? walked.get().withoutStatement() : walked.get();
+      return result.type().isUnknown() ? result.withType(type) : result;
     }
     return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
   }

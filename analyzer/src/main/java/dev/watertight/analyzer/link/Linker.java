@@ -2,6 +2,7 @@ package dev.watertight.analyzer.link;
 
 import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
@@ -286,6 +287,10 @@ public final class Linker {
         built.through(),
         built.statement().settings(),
         text.toString(),
-        Optional.empty());
+        built
+            .statement()
+            .words()
+            .filter(w -> built.statement().runs())
+            .map(w -> new Wording(w.variants(), Dialect.SQL, false)));
   }
 }

@@ -184,7 +184,7 @@ final class JooqText {
   }
 
   /** The text with its places {@code {0}} filled from the arguments behind it. */
-  private static Value filled(Site site, Value text) {
+  static Value filled(Site site, Value text) {
     return text.mapText(
         t -> {
           Matcher places = PLACE.matcher(t);

@@ -4,11 +4,8 @@ import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.TableUse;
 import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.analyzer.scope.Judgement;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -23,21 +20,27 @@ final class ScopeFindings {
       if (!isJudged(analysis, access)) {
         continue;
       }
-      Set<String> uncovered = new HashSet<>();
-      for (TableUse use : analysis.filters().uncovered(access, analysis.scoped(access))) {
-        uncovered.add(lower(analysis.spelled(use)));
-      }
-      Optional<Judgement> judgement =
-          uncovered.isEmpty() ? Optional.empty() : analysis.judgements().of(access);
       List<Gap> gaps =
-          judgement
+          analysis
+              .judgements()
+              .of(access)
               .map(kind)
-              .map(g -> g.stream().filter(x -> uncovered.contains(lower(x.table()))).toList())
+              .map(g -> g.stream().filter(x -> !isCovered(analysis, access, x)).toList())
               .orElse(List.of());
       if (!gaps.isEmpty() && !analysis.marks().excuse(access)) {
         found.accept(access, gaps);
       }
     }
+  }
+
+  /** Whether something adds the tenant to what the access does with the table. */
+  private static boolean isCovered(Analysis analysis, Access access, Gap gap) {
+    TableUse use =
+        access.tables().stream()
+            .filter(t -> t.name().equalsIgnoreCase(gap.table()))
+            .findFirst()
+            .orElseGet(() -> new TableUse(Optional.empty(), gap.table(), false, access.at()));
+    return analysis.filters().uncovered(access, List.of(use)).isEmpty();
   }
 
   /**
@@ -47,9 +50,5 @@ final class ScopeFindings {
   private static boolean isJudged(Analysis analysis, Access access) {
     return (analysis.factory().isEmpty() || analysis.factory().contains(access))
         && access.unknown().stream().allMatch(u -> u.what() == Access.Unknown.What.PAGING);
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -184,15 +184,16 @@ final class Sides {
       return other ? new Side.Constant() : new Side.Bound(Optional.empty());
     }
     boolean keeps =
-        KEEPING.contains(name) && parameters != null && parameters.size() == 1
-            || name.equals("coalesce") && restIsConstant(parameters, frame, block)
-            || name.equals("nullif") && restIsConstant(parameters, frame, block);
-    return keeps ? of(parameters.get(0), frame, block) : made(function, frame);
+        parameters != null
+            && (KEEPING.contains(name)
+                ? parameters.size() == 1
+                : (name.equals("coalesce") || name.equals("nullif"))
+                    && restIsConstant(parameters, frame, block));
+    return keeps && parameters != null ? of(parameters.get(0), frame, block) : made(function, frame);
   }
 
   private boolean restIsConstant(ExpressionList<?> parameters, Frame frame, Block block) {
-    return parameters != null
-        && parameters.size() > 1
+    return parameters.size() > 1
         && parameters.subList(1, parameters.size()).stream()
             .allMatch(p -> of(p, frame, block) instanceof Side.Constant);
   }

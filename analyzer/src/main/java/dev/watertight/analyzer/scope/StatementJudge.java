@@ -75,7 +75,9 @@ final class StatementJudge {
     return new Gap(
         occurrence.table(),
         occurrence.alias(),
-        hint.orElse("nothing says which tenant's rows are meant"),
+        block.open()
+            ? "a condition that it is given is not known"
+            : hint.orElse("nothing says which tenant's rows are meant"),
         block.open());
   }
 
