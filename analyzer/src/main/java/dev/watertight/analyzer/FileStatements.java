@@ -104,7 +104,8 @@ final class FileStatements {
             statement.line(),
             type,
             statement.namespace() + "#" + statement.id(),
-            method);
+            method)
+            .withVariants(texts(statement.bare()));
     if (statement.leftOut().isEmpty()) {
       return access;
     }

@@ -83,6 +83,29 @@ public record Access(
     return hash < 0 ? member : member.substring(0, hash);
   }
 
+  /** The same, which can also have these texts. */
+  public Access withVariants(List<String> more) {
+    if (more.isEmpty() || wording.isEmpty()) {
+      return this;
+    }
+    java.util.Set<String> all = new java.util.LinkedHashSet<>(wording.get().variants());
+    all.addAll(more);
+    return new Access(
+        road,
+        path,
+        type,
+        member,
+        method,
+        at,
+        tables,
+        unknown,
+        covers,
+        settings,
+        text,
+        Optional.of(
+            new Wording(List.copyOf(all), wording.get().dialect(), wording.get().exact())));
+  }
+
   /** The same with one more thing that is not known. */
   public Access withUnknown(Unknown more) {
     return new Access(

@@ -36,7 +36,7 @@ public final class Judgements {
 
   /** Judges by the model's tables and the program's mappings. */
   public Judgements(
-      Configuration configuration, TenantModel model, TableIndex tables, List<Mapping> mappings) {
+      Configuration configuration, TenantModel model, TableIndex tables) {
     this.configuration = configuration;
     this.model = model;
     this.tables = tables;
@@ -47,7 +47,6 @@ public final class Judgements {
             configuration.tenant().rolePerTenant());
     this.sql = new StatementJudge(this::table, options);
     this.jpql = new StatementJudge(this::entity, options);
-    assert mappings != null;
   }
 
   /** What is wrong with the statement; empty where its road does not say enough to judge it. */
@@ -107,7 +106,7 @@ public final class Judgements {
   }
 
   private Optional<KnownRelation> table(Optional<String> schema, String name) {
-    return tables.find(schema, name).map(t -> relation(t, Map.of()));
+    return tables.find(schema, name).map(t -> relation(t, Map.of(), Map.of()));
   }
 
   private Optional<KnownRelation> entity(Optional<String> schema, String name) {
@@ -117,15 +116,17 @@ public final class Judgements {
       return Optional.empty();
     }
     KnownTable known = tables.table(mapping.get());
-    return tables.find(known.schema(), known.name()).map(t -> relation(t, mapping.get().columns()));
+    return tables.find(known.schema(), known.name()).map(t -> relation(t, mapping.get().columns(), mapping.get().attributes()));
   }
 
   /**
    * The table as a statement sees it.
    *
    * @param attributes names that its columns go by, where that is not their own
+   * @param types the types of attributes
    */
-  private KnownRelation relation(TenantTable table, Map<String, String> attributes) {
+  private KnownRelation relation(
+      TenantTable table, Map<String, String> attributes, Map<String, String> types) {
     boolean scoped = table.kind() == TenantTable.Kind.SCOPED;
     Optional<String> parent =
         Optional.ofNullable(configuration.tables().scopedThrough().get(table.name()));
@@ -148,7 +149,7 @@ public final class Judgements {
         keys.addAll(names(key.substring(prefix.length()), attributes));
       }
     }
-    return new KnownRelation(table.name(), scoped, tenant, keys, parent);
+    return new KnownRelation(table.name(), scoped, tenant, keys, types, parent);
   }
 
   private static Set<String> names(String column, Map<String, String> attributes) {

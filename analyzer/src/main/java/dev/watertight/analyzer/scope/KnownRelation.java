@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.scope;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param scoped whether its rows belong to tenants, so that a statement has to say which
  * @param tenant the columns that together name the tenant: for each the names that it goes by
  * @param keys names of columns that contain the tenant
+ * @param associations in JPQL, attributes that lead to other entities, with the entity's name
  * @param parent the table through which its rows belong to tenants, if they have no such column
  */
 record KnownRelation(
@@ -18,10 +20,12 @@ record KnownRelation(
     boolean scoped,
     List<Set<String>> tenant,
     Set<String> keys,
+    Map<String, String> associations,
     Optional<String> parent) {
   KnownRelation {
     tenant = tenant.stream().map(Set::copyOf).toList();
     keys = Set.copyOf(keys);
+    associations = Map.copyOf(associations);
   }
 
   /** Whether the column, by one of its names, is a tenant column. */

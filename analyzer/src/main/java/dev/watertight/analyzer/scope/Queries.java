@@ -417,9 +417,19 @@ final class Queries {
       return;
     }
     frame.add(
-        known(table)
+        associated(table, frame)
+            .or(() -> known(table))
             .map(k -> relation(k, alias.orElse(name), block, true))
             .orElseGet(() -> Relation.other(alias.orElse(name))));
+  }
+
+  /** In JPQL: what an attribute of another relation leads to, {@code join t.project p}. */
+  private Optional<KnownRelation> associated(Table table, Frame frame) {
+    return schema(table)
+        .flatMap(frame::relation)
+        .flatMap(Relation::table)
+        .flatMap(t -> Optional.ofNullable(t.associations().get(table.getUnquotedName())))
+        .flatMap(e -> tables.apply(Optional.empty(), e));
   }
 
   private static Optional<String> schema(Table table) {

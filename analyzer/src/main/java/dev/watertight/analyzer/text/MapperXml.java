@@ -137,6 +137,7 @@ public final class MapperXml {
         file.path(),
         statement.line(),
         variants,
+        renderer.bare(statement),
         renderer.dynamic(),
         renderer.missing(),
         renderer.leftOut());
@@ -160,7 +161,10 @@ public final class MapperXml {
                 MapperStatement.Kind.STATEMENT,
                 1,
                 new MapperStatement.Body(body));
-        return new VariantRenderer(file, new Fragments(List.of()), Map.of()).variants(statement);
+        VariantRenderer renderer = new VariantRenderer(file, new Fragments(List.of()), Map.of());
+        List<SourceText> texts = new ArrayList<>(renderer.variants(statement));
+        renderer.bare(statement).stream().filter(t -> !texts.contains(t)).forEach(texts::add);
+        return List.copyOf(texts);
       } catch (XmlException e) {
         // A text in angle brackets that is no XML: read as it is.
         return List.of(SourceText.of(Placeholders.resolved(text, Map.of()), path, 1));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,12 +89,18 @@ class StatementJudgeTest {
   private static Optional<KnownRelation> table(Optional<String> schema, String name) {
     if (name.equals("organizations")) {
       return Optional.of(
-          new KnownRelation(name, false, List.of(Set.of("id")), Set.of(), Optional.empty()));
+          new KnownRelation(
+              name, false, List.of(Set.of("id")), Set.of(), Map.of(), Optional.empty()));
     }
     return SCOPED.contains(name)
         ? Optional.of(
             new KnownRelation(
-                name, true, List.of(Set.of("organization_id")), Set.of(), Optional.empty()))
+                name,
+                true,
+                List.of(Set.of("organization_id")),
+                Set.of(),
+                Map.of(),
+                Optional.empty()))
         : Optional.empty();
   }
 }
