@@ -95,7 +95,7 @@ final class FileStatements {
     Optional<TypeDecl> type = program.find(statement.namespace());
     String id = statement.id().replaceFirst("!selectKey$", "");
     Optional<MethodDecl> method = type.flatMap(t -> method(t, id));
-    Access access =
+    Access read =
         textAccess.of(
             "MyBatis XML",
             texts(statement.variants()),
@@ -104,8 +104,8 @@ final class FileStatements {
             statement.line(),
             type,
             statement.namespace() + "#" + statement.id(),
-            method)
-            .withVariants(texts(statement.bare()));
+            method);
+    Access access = statement.dynamic() ? read.puttingTogether(texts(statement.bare())) : read;
     if (statement.leftOut().isEmpty()) {
       return access;
     }

@@ -138,7 +138,7 @@ final class ScanRun {
             factory,
             marks,
             filters,
-            new Judgements(configuration, detection.model(), tables),
+            new Judgements(configuration, detection.model(), tables, schema.tables()),
             request.today());
 
     List<Report.RuleOff> off = new ArrayList<>();

@@ -83,9 +83,9 @@ public record Access(
     return hash < 0 ? member : member.substring(0, hash);
   }
 
-  /** The same, which can also have these texts. */
-  public Access withVariants(List<String> more) {
-    if (more.isEmpty() || wording.isEmpty()) {
+  /** The same, put together from parts; it can also have these texts. */
+  public Access puttingTogether(List<String> more) {
+    if (wording.isEmpty()) {
       return this;
     }
     java.util.Set<String> all = new java.util.LinkedHashSet<>(wording.get().variants());
@@ -102,8 +102,7 @@ public record Access(
         covers,
         settings,
         text,
-        Optional.of(
-            new Wording(List.copyOf(all), wording.get().dialect(), wording.get().exact())));
+        Optional.of(new Wording(List.copyOf(all), wording.get().dialect(), false)));
   }
 
   /** The same with one more thing that is not known. */

@@ -561,15 +561,15 @@ final class Evaluator {
             : receiver;
     Site site =
         new Site(
-            program,
-            tables,
-            body,
-            call.name(),
-            known,
-            arguments,
-            call.arguments(),
-            call.nameSpan(),
-            this)
+                program,
+                tables,
+                body,
+                call.name(),
+                known,
+                arguments,
+                call.arguments(),
+                call.nameSpan(),
+                this)
             .on(call.scope());
     Optional<Value> answer = ask(site);
     if (answer.isPresent()) {

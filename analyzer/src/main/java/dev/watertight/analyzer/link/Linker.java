@@ -291,6 +291,6 @@ public final class Linker {
             .statement()
             .words()
             .filter(w -> built.statement().runs())
-            .map(w -> new Wording(w.variants(), Dialect.SQL, false)));
+            .map(w -> new Wording(w.variants(), Dialect.SQL, true)));
   }
 }

@@ -224,7 +224,9 @@ public final class TableIndex {
     }
     TableUse use = table.tables().get(0);
     return Texts.of(
-        use.schema().isPresent() ? use.schema().get() + "." + use.name() + " " + use.name() : use.name());
+        use.schema().isPresent()
+            ? use.schema().get() + "." + use.name() + " " + use.name()
+            : use.name());
   }
 
   /** Whether a column of that name says in some table which tenant a row belongs to. */

@@ -27,6 +27,7 @@ public record Texts(List<String> variants, boolean cut) {
 
   /** Nothing is known. */
   public static final Texts UNKNOWN = of(String.valueOf(HOLE));
+
   static final Texts EMPTY = of("");
 
   public Texts {

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param variants the texts that it can have
  * @param dialect their language
- * @param exact whether these are the statement's own words; else they say the same in SQL
+ * @param real whether it really has each of these texts; else some are put together from parts that
+ *     exclude each other, and make no sense
  */
-public record Wording(List<String> variants, Dialect dialect, boolean exact) {
+public record Wording(List<String> variants, Dialect dialect, boolean real) {
   public Wording {
     variants = List.copyOf(variants);
   }

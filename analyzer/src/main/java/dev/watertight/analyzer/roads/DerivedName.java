@@ -48,8 +48,7 @@ final class DerivedName {
   /** What the name says, as SQL over the entity's table. */
   static String sql(String method, Mapping entity, KnownTable table) {
     int by = method.indexOf("By");
-    String start =
-        method.matches("(?:delete|remove).*") ? "delete from " : "select * from ";
+    String start = method.matches("(?:delete|remove).*") ? "delete from " : "select * from ";
     String from = table.schema().map(s -> s + ".").orElse("") + table.name() + " e";
     String condition = by < 0 ? "" : method.substring(by + 2);
     int order = condition.indexOf("OrderBy");

@@ -170,10 +170,7 @@ final class JooqQuery {
       sql.append(String.join(", ", values)).append(")");
     } else {
       sql.append(get(Part.COLUMNS).isEmpty() ? "" : " (" + get(Part.COLUMNS) + ")");
-      sql.append(
-          !get(Part.SOURCE).isEmpty()
-              ? " " + get(Part.SOURCE)
-              : get(Part.VALUES).isEmpty() ? " default values" : " values " + get(Part.VALUES));
+      sql.append(!get(Part.SOURCE).isEmpty() ? " " + get(Part.SOURCE) : " values " + rows());
     }
     if (!get(Part.CONFLICT).isEmpty()) {
       sql.append(get(Part.CONFLICT));
@@ -185,6 +182,16 @@ final class JooqQuery {
       }
     }
     return sql.toString();
+  }
+
+  /** The rows; where none was put in on this path, one of which nothing is known. */
+  private String rows() {
+    return get(Part.VALUES).isEmpty() ? unknownRow() : get(Part.VALUES);
+  }
+
+  /** A row of which only its length is known. */
+  String unknownRow() {
+    return "(" + "?, ".repeat(get(Part.COLUMNS).split(",", -1).length - 1) + "?)";
   }
 
   private String clause(String word, Part part) {

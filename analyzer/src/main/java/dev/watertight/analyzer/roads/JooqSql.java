@@ -38,17 +38,62 @@ final class JooqSql {
   /** Steps that say nothing of the rows that are touched. */
   private static final Set<String> OTHERS =
       Set.of(
-          "orderBy", "limit", "offset", "forUpdate", "forShare", "forNoKeyUpdate", "skipLocked",
-          "noWait", "of", "wait", "seek", "seekAfter", "returning", "returningResult", "hint",
-          "option", "window", "qualify", "getQuery", "keepStatement", "queryTimeout", "maxRows",
-          "fetchSize", "bind", "poolable", "resultSetConcurrency", "coerce", "with_ties",
-          "withTies", "addOrderBy", "addLimit", "addOffset", "setForUpdate", "setReturning",
-          "setDistinct", "attach", "percent", "orderSiblingsBy", "addHint", "addSelect",
-          "distinctOn", "distinct", "$limit", "stream", "iterator", "addConditions");
+          "orderBy",
+          "limit",
+          "offset",
+          "forUpdate",
+          "forShare",
+          "forNoKeyUpdate",
+          "skipLocked",
+          "noWait",
+          "of",
+          "wait",
+          "seek",
+          "seekAfter",
+          "returning",
+          "returningResult",
+          "hint",
+          "option",
+          "window",
+          "qualify",
+          "getQuery",
+          "keepStatement",
+          "queryTimeout",
+          "maxRows",
+          "fetchSize",
+          "bind",
+          "poolable",
+          "resultSetConcurrency",
+          "coerce",
+          "with_ties",
+          "withTies",
+          "addOrderBy",
+          "addLimit",
+          "addOffset",
+          "setForUpdate",
+          "setReturning",
+          "setDistinct",
+          "attach",
+          "percent",
+          "orderSiblingsBy",
+          "addHint",
+          "addSelect",
+          "distinctOn",
+          "distinct",
+          "$limit",
+          "stream",
+          "iterator",
+          "addConditions");
 
   private static final Set<String> RUNS =
       Set.of(
-          "execute", "executeAsync", "iterator", "stream", "fetch", "forEach", "spliterator",
+          "execute",
+          "executeAsync",
+          "iterator",
+          "stream",
+          "fetch",
+          "forEach",
+          "spliterator",
           "getResult");
 
   private JooqSql() {}
@@ -134,9 +179,7 @@ final class JooqSql {
               ? Optional.of(
                   of(
                       Kind.EXPRESSION,
-                      field
-                          .texts()
-                          .with(site.argument(0).textOrHole(), (f, a) -> f + " as " + a)))
+                      field.texts().with(site.argument(0).textOrHole(), (f, a) -> f + " as " + a)))
               : Optional.of(field);
       case "lower", "upper", "trim" ->
           Optional.of(of(Kind.EXPRESSION, field.texts().map(f -> "lower(" + f + ")")));
@@ -150,12 +193,14 @@ final class JooqSql {
   private static Optional<Phrase> condition(Site site, Phrase condition) {
     Texts mine = condition.texts();
     return switch (site.name()) {
-      case "and" -> Optional.of(JooqWords.condition(mine.with(JooqWords.conditions(site), JooqWords::and)));
+      case "and" ->
+          Optional.of(JooqWords.condition(mine.with(JooqWords.conditions(site), JooqWords::and)));
       case "andNot" ->
           Optional.of(
               JooqWords.condition(
                   mine.with(JooqWords.conditions(site).map(JooqWords::not), JooqWords::and)));
-      case "or" -> Optional.of(JooqWords.condition(mine.with(JooqWords.conditions(site), JooqWords::or)));
+      case "or" ->
+          Optional.of(JooqWords.condition(mine.with(JooqWords.conditions(site), JooqWords::or)));
       case "orNot" ->
           Optional.of(
               JooqWords.condition(
@@ -164,7 +209,8 @@ final class JooqSql {
           Optional.of(JooqWords.condition(mine.with(exists(site, ""), JooqWords::and)));
       case "andNotExists" ->
           Optional.of(JooqWords.condition(mine.with(exists(site, "not "), JooqWords::and)));
-      case "orExists" -> Optional.of(JooqWords.condition(mine.with(exists(site, ""), JooqWords::or)));
+      case "orExists" ->
+          Optional.of(JooqWords.condition(mine.with(exists(site, ""), JooqWords::or)));
       case "orNotExists" ->
           Optional.of(JooqWords.condition(mine.with(exists(site, "not "), JooqWords::or)));
       case "not" -> Optional.of(JooqWords.condition(mine.map(JooqWords::not)));
@@ -259,7 +305,12 @@ final class JooqSql {
     Texts name = site.receiver().textOrHole().map(t -> t.replace("\"", ""));
     if (site.name().equals("as") && !site.arguments().isEmpty()) {
       return JooqWords.words(JooqWords.known(site.argument(0)), Kind.QUERY)
-          .map(q -> of(Kind.TABLE, name.with(JooqWords.query(q), (n, s) -> "\u0004" + n + "\u0004" + s + " " + n)));
+          .map(
+              q ->
+                  of(
+                      Kind.TABLE,
+                      name.with(
+                          JooqWords.query(q), (n, s) -> "\u0004" + n + "\u0004" + s + " " + n)));
     }
     return Optional.empty();
   }
@@ -282,7 +333,9 @@ final class JooqSql {
       case "notExists" -> Optional.of(JooqWords.condition(exists(site, "not ")));
       case "row" -> Optional.of(of(Kind.ROW, JooqWords.row(site.arguments())));
       case "val", "value", "inline", "param" ->
-          any ? Optional.of(of(Kind.EXPRESSION, JooqWords.value(site.argument(0)))) : Optional.empty();
+          any
+              ? Optional.of(of(Kind.EXPRESSION, JooqWords.value(site.argument(0))))
+              : Optional.empty();
       case "field" -> any ? plainField(site) : Optional.empty();
       case "lower", "upper", "trim", "cast", "coerce" ->
           any
@@ -300,7 +353,8 @@ final class JooqSql {
                       JooqWords.value(site.argument(0))
                           .map(v -> v.startsWith("(") ? "any " + v : "any (" + v + ")")))
               : Optional.empty();
-      case "table", "lateral" -> any ? Optional.of(of(Kind.TABLE, lateral(site))) : Optional.empty();
+      case "table", "lateral" ->
+          any ? Optional.of(of(Kind.TABLE, lateral(site))) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -377,8 +431,7 @@ final class JooqSql {
           default -> "";
         };
     if (!kind.isEmpty()) {
-      return Optional.of(
-          query(first.map(t -> JooqQuery.of(kind).with(Part.TARGET, t).encode())));
+      return Optional.of(query(first.map(t -> JooqQuery.of(kind).with(Part.TARGET, t).encode())));
     }
     return fetch(site);
   }
@@ -388,8 +441,7 @@ final class JooqSql {
   }
 
   private static JooqQuery selecting(String name, String items) {
-    return JooqQuery.of("select")
-        .with(Part.ITEMS, name.equals("selectCount") ? "count(*)" : items);
+    return JooqQuery.of("select").with(Part.ITEMS, name.equals("selectCount") ? "count(*)" : items);
   }
 
   /** {@code fetchOne(TABLE, condition)}. */
@@ -425,7 +477,9 @@ final class JooqSql {
       Texts item =
           value.phrase().isPresent()
               ? JooqWords.value(value)
-              : value.elements().isPresent() ? JooqWords.row(value.elements().get()).map(JooqSql::inner) : Texts.of("*");
+              : value.elements().isPresent()
+                  ? JooqWords.row(value.elements().get()).map(JooqSql::inner)
+                  : Texts.of("*");
       all = all.with(item, (a, b) -> a.isEmpty() ? b : a + ", " + b);
     }
     return all;
@@ -454,7 +508,8 @@ final class JooqSql {
         .orElse(Texts.UNKNOWN);
   }
 
-  private static Texts each(Texts query, Texts words, BiFunction<JooqQuery, String, JooqQuery> change) {
+  private static Texts each(
+      Texts query, Texts words, BiFunction<JooqQuery, String, JooqQuery> change) {
     return query.with(words, (q, w) -> change.apply(JooqQuery.decode(q), w).encode());
   }
 
@@ -464,7 +519,9 @@ final class JooqSql {
 
   private static Optional<Phrase> query(Site site, Texts query) {
     String name = site.name();
-    if (RUNS.contains(name) || name.startsWith("fetch") || OTHERS.contains(name) && !name.equals("addConditions")) {
+    if (RUNS.contains(name)
+        || name.startsWith("fetch")
+        || OTHERS.contains(name) && !name.equals("addConditions")) {
       return Optional.of(query(query));
     }
     if (name.equals("asTable") || name.equals("as")) {
@@ -517,7 +574,8 @@ final class JooqSql {
                   String[] parts = t.split("\u0004", -1);
                   return parts.length < 3
                       ? q.broken()
-                      : q.appended(Part.WITH, recursive + parts[1] + " as " + inParentheses(parts[2]));
+                      : q.appended(
+                          Part.WITH, recursive + parts[1] + " as " + inParentheses(parts[2]));
                 });
       } else {
         result =
@@ -559,7 +617,10 @@ final class JooqSql {
     }
     if (JOINS.containsKey(name)) {
       return Optional.of(
-          each(query, JooqWords.table(site.argument(0)), (q, t) -> q.join(JOINS.get(name), table(t))));
+          each(
+              query,
+              JooqWords.table(site.argument(0)),
+              (q, t) -> q.join(JOINS.get(name), table(t))));
     }
     if (name.equals("addJoin")) {
       return Optional.of(addJoin(site, query));
@@ -575,8 +636,7 @@ final class JooqSql {
     return switch (name) {
       case "on" -> Optional.of(joined(query, JooqWords.conditions(site), Part.ON, JooqWords::and));
       case "onKey" -> Optional.of(joined(query, Texts.of(JooqWords.FREE), Part.ON, JooqWords::and));
-      case "where", "addConditions" ->
-          Optional.of(where(query, JooqWords.conditions(site)));
+      case "where", "addConditions" -> Optional.of(where(query, JooqWords.conditions(site)));
       case "whereExists" -> Optional.of(where(query, exists(site, "")));
       case "whereNotExists" -> Optional.of(where(query, exists(site, "not ")));
       case "having" ->
@@ -616,15 +676,15 @@ final class JooqSql {
   /** {@code USING} of a join names columns, that of a delete tables. */
   private static Texts using(Site site, Texts query) {
     boolean join =
-        query.variants().stream()
-            .anyMatch(q -> !JooqQuery.decode(q).get(Part.JOIN).isEmpty());
+        query.variants().stream().anyMatch(q -> !JooqQuery.decode(q).get(Part.JOIN).isEmpty());
     return join
         ? each(query, columns(site, 0), (q, c) -> q.with(Part.ON, " using (" + c + ")"))
         : from(site, query);
   }
 
   private static Texts addJoin(Site site, Texts query) {
-    Texts result = each(query, JooqWords.table(site.argument(0)), (q, t) -> q.join("join", table(t)));
+    Texts result =
+        each(query, JooqWords.table(site.argument(0)), (q, t) -> q.join("join", table(t)));
     Texts on = Texts.of(JooqWords.NONE);
     for (int i = 1; i < site.arguments().size(); i++) {
       on = on.with(JooqWords.condition(site, site.argument(i)), JooqWords::and);
@@ -666,12 +726,16 @@ final class JooqSql {
   private static Optional<Texts> change(Site site, Texts query) {
     return switch (site.name()) {
       case "set", "addValue", "addValueForUpdate" -> Optional.of(set(site, query));
-      case "columns" -> Optional.of(each(query, columns(site, 0), (q, c) -> q.with(Part.COLUMNS, c)));
+      case "columns" ->
+          Optional.of(each(query, columns(site, 0), (q, c) -> q.with(Part.COLUMNS, c)));
       case "values" ->
           Optional.of(
-              each(query, JooqWords.row(flat(site.arguments())), (q, r) -> q.appended(Part.VALUES, r)));
+              each(
+                  query,
+                  JooqWords.row(flat(site.arguments())),
+                  (q, r) -> q.appended(Part.VALUES, r)));
       case "valuesOfRows", "valuesOfRecords" ->
-          Optional.of(each(query, q -> q.appended(Part.VALUES, unknownRow(q))));
+          Optional.of(each(query, q -> q.appended(Part.VALUES, q.unknownRow())));
       case "select" -> Optional.empty();
       case "defaultValues" -> Optional.of(query);
       case "onConflict", "onConflictOnConstraint", "onDuplicateKeyUpdate", "onDuplicateKeyIgnore" ->
@@ -686,12 +750,6 @@ final class JooqSql {
     return arguments.size() == 1 && arguments.get(0).elements().isPresent()
         ? arguments.get(0).elements().get()
         : arguments;
-  }
-
-  /** A row of which only its length is known. */
-  private static String unknownRow(JooqQuery query) {
-    int columns = query.get(Part.COLUMNS).split(",", -1).length;
-    return "(" + "?, ".repeat(columns - 1) + "?)";
   }
 
   private static Texts set(Site site, Texts query) {
@@ -715,7 +773,8 @@ final class JooqSql {
   private static Texts conflict(Site site, Texts query) {
     return switch (site.name()) {
       case "onConflict" ->
-          each(query, columns(site, 0), (q, c) -> q.with(Part.CONFLICT, " on conflict (" + c + ")"));
+          each(
+              query, columns(site, 0), (q, c) -> q.with(Part.CONFLICT, " on conflict (" + c + ")"));
       case "onDuplicateKeyIgnore" -> each(query, q -> q.with(Part.CONFLICT, " on conflict"));
       case "onDuplicateKeyUpdate" ->
           each(

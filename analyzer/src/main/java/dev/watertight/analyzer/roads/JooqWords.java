@@ -22,11 +22,37 @@ final class JooqWords {
   private static final Set<String> EQUAL = Set.of("eq", "equal", "isNotDistinctFrom");
   private static final Set<String> RANGES =
       Set.of(
-          "ne", "notEqual", "isDistinctFrom", "gt", "greaterThan", "ge", "greaterOrEqual", "lt",
-          "lessThan", "le", "lessOrEqual", "like", "likeIgnoreCase", "notLike", "contains",
-          "containsIgnoreCase", "startsWith", "startsWithIgnoreCase", "endsWith", "between",
-          "betweenSymmetric", "notBetween", "similarTo", "likeRegex", "notLikeRegex",
-          "notContains", "notEqualIgnoreCase", "isTrue", "isFalse", "isJson", "notIn");
+          "ne",
+          "notEqual",
+          "isDistinctFrom",
+          "gt",
+          "greaterThan",
+          "ge",
+          "greaterOrEqual",
+          "lt",
+          "lessThan",
+          "le",
+          "lessOrEqual",
+          "like",
+          "likeIgnoreCase",
+          "notLike",
+          "contains",
+          "containsIgnoreCase",
+          "startsWith",
+          "startsWithIgnoreCase",
+          "endsWith",
+          "between",
+          "betweenSymmetric",
+          "notBetween",
+          "similarTo",
+          "likeRegex",
+          "notLikeRegex",
+          "notContains",
+          "notEqualIgnoreCase",
+          "isTrue",
+          "isFalse",
+          "isJson",
+          "notIn");
   private static final Set<String> TENANT_KEYS =
       Set.of("id", "uuid", "key", "slug", "code", "subdomain", "external_id");
 
@@ -53,15 +79,11 @@ final class JooqWords {
     if (other.isEmpty() || other.equals(NONE)) {
       return one;
     }
-    return one.equals(FREE) || other.equals(FREE)
-        ? FREE
-        : "(" + one + ") or (" + other + ")";
+    return one.equals(FREE) || other.equals(FREE) ? FREE : "(" + one + ") or (" + other + ")";
   }
 
   static String not(String condition) {
-    return condition.equals(FREE) || condition.equals(NONE)
-        ? condition
-        : "not (" + condition + ")";
+    return condition.equals(FREE) || condition.equals(NONE) ? condition : "not (" + condition + ")";
   }
 
   static Optional<Texts> words(Value value, Kind kind) {
@@ -170,9 +192,15 @@ final class JooqWords {
     List<Value> arguments = site.arguments();
     if (EQUAL.contains(name) && !arguments.isEmpty()) {
       Texts right =
-          left.kind() == Kind.ROW && arguments.size() > 1 ? row(arguments) : value(arguments.get(0));
+          left.kind() == Kind.ROW && arguments.size() > 1
+              ? row(arguments)
+              : value(arguments.get(0));
       return Optional.of(
-          compared(site, left, right, name.equals("isNotDistinctFrom") ? " is not distinct from " : " = "));
+          compared(
+              site,
+              left,
+              right,
+              name.equals("isNotDistinctFrom") ? " is not distinct from " : " = "));
     }
     if (name.equals("equalIgnoreCase") && arguments.size() == 1) {
       return Optional.of(compared(site, lower(left), value(arguments.get(0)), " = "));
@@ -185,7 +213,8 @@ final class JooqWords {
       return Optional.of(condition(left.texts().map(t -> reduced(site, t, t + test))));
     }
     if (RANGES.contains(name)) {
-      String sign = name.equals("notIn") ? " not in (?)" : name.startsWith("like") ? " like ?" : " <> ?";
+      String sign =
+          name.equals("notIn") ? " not in (?)" : name.startsWith("like") ? " like ?" : " <> ?";
       return Optional.of(condition(left.texts().map(t -> reduced(site, t, t + sign))));
     }
     return Optional.empty();

@@ -176,7 +176,17 @@ final class Conditions {
       return read(function.getParameters().get(0), false, frame, block);
     }
     hints(expression, frame, block);
-    return Condition.FREE;
+    return options.optional() && !negated ? ofNobody(expression, frame, block) : Condition.FREE;
+  }
+
+  /** {@code tenant_id is null}: the rows that belong to no tenant, where none is asked for. */
+  private Condition ofNobody(Expression expression, Frame frame, Block block) {
+    return expression instanceof IsNullExpression test
+            && !test.isNot()
+            && sides.of(test.getLeftExpression(), frame, block) instanceof Side.Tenant tenant
+            && !tenant.node().isKey()
+        ? new Condition.Fixed(tenant.node())
+        : Condition.FREE;
   }
 
   /** A comparison of another kind than equality. */
@@ -253,6 +263,9 @@ final class Conditions {
           : Condition.FREE;
     }
     if (one instanceof Side.Tenant a && other instanceof Side.Tenant b) {
+      if (!a.node().fits(b.node())) {
+        return Condition.FREE;
+      }
       if (a.node().equals(b.node())) {
         a.node().hint("it is compared with itself");
       }
@@ -277,10 +290,16 @@ final class Conditions {
         && !(expression instanceof NullValue);
   }
 
-  private static Condition held(Side.Tenant tenant, Side by) {
+  private Condition held(Side.Tenant tenant, Side by) {
+    if (tenant.node().isKey()) {
+      return Condition.FREE;
+    }
     if (by instanceof Side.Bound bound) {
       bound.name().ifPresent(tenant.node()::boundTo);
       return new Condition.All(List.of(tenant.where(), new Condition.Fixed(tenant.node())));
+    }
+    if (by instanceof Side.Constant && options.optional()) {
+      return new Condition.Fixed(tenant.node());
     }
     tenant
         .node()
@@ -357,7 +376,8 @@ final class Conditions {
         // A list of rows that is bound as a whole.
         Set<Condition> fixed = new HashSet<>();
         for (Expression member : row) {
-          if (sides.of(member, frame, block) instanceof Side.Tenant tenant) {
+          if (sides.of(member, frame, block) instanceof Side.Tenant tenant
+              && !tenant.node().isKey()) {
             fixed.add(new Condition.Fixed(tenant.node()));
           }
         }
@@ -376,9 +396,9 @@ final class Conditions {
     for (int i = 0; i < row.size(); i++) {
       if (sides.of(row.get(i), frame, block) instanceof Side.Tenant tenant) {
         Optional<Node> node = read.exposure().node(i);
-        if (node.isPresent()) {
+        if (node.filter(tenant.node()::fits).isPresent()) {
           members.add(new Condition.Same(tenant.node(), node.get()));
-        } else {
+        } else if (!tenant.node().isKey()) {
           tenant.node().hint("it is compared with something that is not the scope's tenant");
         }
       }

@@ -60,7 +60,7 @@ record Exposure(List<Item> items, boolean complete) {
     one.node().ifPresent(arms::add);
     other.node().ifPresent(arms::add);
     boolean known = one.node().isPresent() && other.node().isPresent();
-    if (arms.isEmpty()) {
+    if (arms.isEmpty() || arms.stream().anyMatch(Node::isKey)) {
       return Optional.empty();
     }
     Node either = new Node();
@@ -75,7 +75,7 @@ record Exposure(List<Item> items, boolean complete) {
   Exposure returned(Block block) {
     List<Item> returned = new ArrayList<>();
     for (Item item : items) {
-      Optional<Node> node = item.node().map(n -> new Node());
+      Optional<Node> node = item.node().filter(n -> !n.isKey()).map(n -> new Node());
       node.ifPresent(n -> block.rule(Facts.rule(Set.of(item.node().orElseThrow()), n)));
       returned.add(new Item(item.name(), node));
     }

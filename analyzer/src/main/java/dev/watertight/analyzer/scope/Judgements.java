@@ -10,6 +10,7 @@ import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
+import dev.watertight.core.tenant.detection.TableFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,12 +32,17 @@ public final class Judgements {
   private final TenantModel model;
   private final TableIndex tables;
   private final Map<Access, Optional<Judgement>> known = new HashMap<>();
+  private final Map<String, Set<String>> unique = new HashMap<>();
   private final StatementJudge sql;
   private final StatementJudge jpql;
 
-  /** Judges by the model's tables and the program's mappings. */
+  /**
+   * Judges by the model's tables and the program's mappings.
+   *
+   * @param schema says which columns tell rows apart
+   */
   public Judgements(
-      Configuration configuration, TenantModel model, TableIndex tables) {
+      Configuration configuration, TenantModel model, TableIndex tables, List<TableFact> schema) {
     this.configuration = configuration;
     this.model = model;
     this.tables = tables;
@@ -47,6 +53,15 @@ public final class Judgements {
             configuration.tenant().rolePerTenant());
     this.sql = new StatementJudge(this::table, options);
     this.jpql = new StatementJudge(this::entity, options);
+    for (TableFact table : schema) {
+      table.primaryAndUniqueKeys().stream()
+          .filter(k -> k.size() == 1)
+          .forEach(
+              k ->
+                  unique
+                      .computeIfAbsent(Relation.key(table.name()), t -> new HashSet<>())
+                      .add(k.get(0)));
+    }
   }
 
   /** What is wrong with the statement; empty where its road does not say enough to judge it. */
@@ -59,12 +74,22 @@ public final class Judgements {
       return Optional.empty();
     }
     Wording wording = access.wording().get();
+    StatementJudge judge = wording.dialect() == Dialect.JPQL ? jpql : sql;
+    boolean optional = configuration.tenant().optional();
     List<Judgement> judgements = new ArrayList<>();
+    boolean read = true;
     for (String variant : wording.variants()) {
-      StatementJudge judge = wording.dialect() == Dialect.JPQL ? jpql : sql;
-      judgements.add(judge.judge(variant, wording.dialect()).orElseGet(() -> notRead(access)));
+      Optional<Judgement> each = judge.judge(variant, wording.dialect());
+      read &= each.isPresent();
+      each.ifPresent(judgements::add);
+      if (optional && each.filter(Judgement.FINE::equals).isPresent()) {
+        return each;
+      }
     }
-    return Optional.of(configuration.tenant().optional() ? best(judgements) : all(judgements));
+    if (judgements.isEmpty() || (wording.real() && !read)) {
+      judgements.add(notRead(access));
+    }
+    return Optional.of(optional ? best(judgements) : all(judgements));
   }
 
   /** What is wrong on any path. */
@@ -116,7 +141,9 @@ public final class Judgements {
       return Optional.empty();
     }
     KnownTable known = tables.table(mapping.get());
-    return tables.find(known.schema(), known.name()).map(t -> relation(t, mapping.get().columns(), mapping.get().attributes()));
+    return tables
+        .find(known.schema(), known.name())
+        .map(t -> relation(t, mapping.get().columns(), mapping.get().attributes()));
   }
 
   /**
@@ -149,7 +176,11 @@ public final class Judgements {
         keys.addAll(names(key.substring(prefix.length()), attributes));
       }
     }
-    return new KnownRelation(table.name(), scoped, tenant, keys, types, parent);
+    Set<String> unique = new HashSet<>();
+    for (String column : this.unique.getOrDefault(Relation.key(table.name()), Set.of())) {
+      unique.addAll(names(column, attributes));
+    }
+    return new KnownRelation(table.name(), scoped, tenant, keys, unique, types, parent);
   }
 
   private static Set<String> names(String column, Map<String, String> attributes) {

@@ -9,8 +9,32 @@ import java.util.Set;
  * of the same table have two.
  */
 final class Node {
+  private final Optional<String> key;
   private Optional<String> hint = Optional.empty();
   private final Set<String> boundTo = new HashSet<>();
+
+  /** A column that names the tenant. */
+  Node() {
+    this.key = Optional.empty();
+  }
+
+  /**
+   * A column that tells rows of a table apart: where it is the same in two rows of that table, they
+   * are one, of one tenant.
+   */
+  Node(String key) {
+    this.key = Optional.of(key);
+  }
+
+  /** Whether it names no tenant, but a row. */
+  boolean isKey() {
+    return key.isPresent();
+  }
+
+  /** Whether the two can be compared: the same key of the same table, or none. */
+  boolean fits(Node other) {
+    return key.equals(other.key);
+  }
 
   /** It is compared with the value of the place of that name. */
   void boundTo(String name) {

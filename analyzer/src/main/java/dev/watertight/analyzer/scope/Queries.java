@@ -464,6 +464,16 @@ final class Queries {
       columns.put(key, node);
       tenant.forEach(t -> block.rule(Facts.rule(Set.of(node), t)));
     }
+    if (known.scoped()) {
+      for (String key : known.unique()) {
+        if (!columns.containsKey(key)) {
+          Node node = new Node(known.table() + "." + key);
+          columns.put(key, node);
+          tenant.forEach(t -> block.rule(Facts.rule(Set.of(node), t)));
+          block.rule(Facts.rule(Set.copyOf(tenant), node));
+        }
+      }
+    }
     if (known.scoped() && held) {
       block.occurs(new Occurrence(known.table(), alias, tenant));
     }
@@ -520,7 +530,7 @@ final class Queries {
       for (Relation other : right) {
         Node mine = one.columns().get(key);
         Node theirs = other.columns().get(key);
-        if (mine != null && theirs != null) {
+        if (mine != null && theirs != null && mine.fits(theirs)) {
           same.add(new Condition.Same(mine, theirs));
         }
       }

@@ -189,7 +189,9 @@ final class Sides {
                 ? parameters.size() == 1
                 : (name.equals("coalesce") || name.equals("nullif"))
                     && restIsConstant(parameters, frame, block));
-    return keeps && parameters != null ? of(parameters.get(0), frame, block) : made(function, frame);
+    return keeps && parameters != null
+        ? of(parameters.get(0), frame, block)
+        : made(function, frame);
   }
 
   private boolean restIsConstant(ExpressionList<?> parameters, Frame frame, Block block) {

@@ -45,6 +45,71 @@ public final class SqlTrees {
           "USE",
           "VERIFY");
 
+  /** Words behind which a new part begins. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "SELECT",
+          "DISTINCT",
+          "ALL",
+          "FROM",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "INNER",
+          "OUTER",
+          "FULL",
+          "CROSS",
+          "NATURAL",
+          "LATERAL",
+          "GROUP",
+          "ORDER",
+          "BY",
+          "HAVING",
+          "LIMIT",
+          "OFFSET",
+          "UNION",
+          "INTERSECT",
+          "EXCEPT",
+          "IN",
+          "LIKE",
+          "ILIKE",
+          "IS",
+          "NULL",
+          "SET",
+          "VALUES",
+          "INTO",
+          "UPDATE",
+          "DELETE",
+          "INSERT",
+          "USING",
+          "AS",
+          "ASC",
+          "DESC",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "END",
+          "EXISTS",
+          "BETWEEN",
+          "ANY",
+          "FETCH",
+          "FOR",
+          "RETURNING",
+          "WITH",
+          "ONLY",
+          "TABLE",
+          "TRUNCATE",
+          "MERGE",
+          "MATCHED",
+          "DO",
+          "CONFLICT");
+
   private SqlTrees() {}
 
   /** Each statement of the text in order; empty for one that the parser does not accept. */
@@ -82,22 +147,72 @@ public final class SqlTrees {
       }
       end = token.end();
       String written = text.substring(token.start(), token.end());
-      if (dialect == Dialect.JPQL) {
-        sql.append(jpql(tokens, i, written));
-      } else {
-        sql.append(isOnlyOfChange(tokens, i) ? " " : isOfNoColumns(tokens, i) ? "*" : "");
-        if (isOnlyOfChange(tokens, i)) {
-          continue;
-        }
-        if (isOfNoColumns(tokens, i)) {
-          sql.append(' ');
-        }
-      }
-      if (dialect != Dialect.JPQL || !isDropped(tokens, i)) {
-        sql.append(written(token, written));
+      sql.append(dialect == Dialect.JPQL ? jpql(tokens, i) : isOfNoColumns(tokens, i) ? "* " : "");
+      if (!(dialect == Dialect.JPQL ? isDropped(tokens, i) : isOnlyOfChange(tokens, i))
+          && !isEmptyOrder(tokens, i)) {
+        sql.append(lone(tokens, i).orElseGet(() -> written(token, written)));
       }
     }
     return sql.toString().replace(SqlText.HOLE, MARK);
+  }
+
+  private static boolean is(List<SqlToken> tokens, int index, String word) {
+    return index >= 0 && index < tokens.size() && tokens.get(index).is(word);
+  }
+
+  /** What a template leaves of a name or a place for a value whose name it puts in. */
+  private static Optional<String> lone(List<SqlToken> tokens, int index) {
+    SqlToken token = tokens.get(index);
+    boolean last = index + 1 >= tokens.size();
+    boolean nameFollows = !last && (tokens.get(index + 1).isName() || is(tokens, index + 1, "*"));
+    if (token.is(".") && !nameFollows) {
+      return Optional.of("." + SqlText.HOLE + (is(tokens, index + 1, ":") ? " = " : " "));
+    }
+    if (token.is(":") && (!nameFollows || tokens.get(index + 1).isHole())) {
+      return Optional.of("?");
+    }
+    if (token.isHole()) {
+      return hole(tokens, index);
+    }
+    boolean named = token.is("#") && nameFollows && tokens.get(index + 1).start() == token.end();
+    return named ? Optional.of(":") : Optional.empty();
+  }
+
+  /** A hole that stands where no name can: an operator, an order, more of what stands before it. */
+  private static Optional<String> hole(List<SqlToken> tokens, int index) {
+    boolean behind = index > 0 && ends(tokens.get(index - 1));
+    if (!behind) {
+      return Optional.empty();
+    }
+    boolean bind = is(tokens, index - 1, ":");
+    boolean before = index + 1 < tokens.size() && begins(tokens.get(index + 1));
+    return Optional.of(before && !bind ? " <> " : " ");
+  }
+
+  private static boolean ends(SqlToken token) {
+    return token.kind() == SqlToken.Kind.BIND
+        || token.kind() == SqlToken.Kind.STRING
+        || token.kind() == SqlToken.Kind.NUMBER
+        || token.kind() == SqlToken.Kind.QUOTED
+        || token.is(")")
+        || token.is(":")
+        || (token.kind() == SqlToken.Kind.WORD && !KEYWORDS.contains(token.word()));
+  }
+
+  private static boolean begins(SqlToken token) {
+    return !token.isHole() && (token.is(":") || (ends(token) && !token.is(")")));
+  }
+
+  /** ORDER BY of a template that puts in nothing. */
+  private static boolean isEmptyOrder(List<SqlToken> tokens, int index) {
+    int behind = is(tokens, index, "ORDER") ? index + 2 : index + 1;
+    boolean order =
+        (is(tokens, index, "ORDER") && is(tokens, index + 1, "BY"))
+            || (is(tokens, index, "BY") && is(tokens, index - 1, "ORDER"));
+    return order
+        && (behind >= tokens.size()
+            || Set.of("LIMIT", "OFFSET", "FETCH", "FOR", ")", "UNION")
+                .contains(tokens.get(behind).word()));
   }
 
   private static String written(SqlToken token, String written) {
@@ -121,12 +236,11 @@ public final class SqlTrees {
   }
 
   /** What JPQL leaves out in front of a token, and SQL wants. */
-  private static String jpql(List<SqlToken> tokens, int index, String written) {
+  private static String jpql(List<SqlToken> tokens, int index) {
     if (index == 0 && tokens.get(0).is("FROM")) {
       return "select * ";
     }
-    boolean bareDelete =
-        index == 1 && tokens.get(0).is("DELETE") && !tokens.get(1).is("FROM") && !written.isEmpty();
+    boolean bareDelete = index == 1 && tokens.get(0).is("DELETE") && !tokens.get(1).is("FROM");
     return bareDelete ? "from " : "";
   }
 

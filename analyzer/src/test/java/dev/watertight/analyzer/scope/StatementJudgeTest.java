@@ -90,7 +90,7 @@ class StatementJudgeTest {
     if (name.equals("organizations")) {
       return Optional.of(
           new KnownRelation(
-              name, false, List.of(Set.of("id")), Set.of(), Map.of(), Optional.empty()));
+              name, false, List.of(Set.of("id")), Set.of(), Set.of(), Map.of(), Optional.empty()));
     }
     return SCOPED.contains(name)
         ? Optional.of(
@@ -99,6 +99,7 @@ class StatementJudgeTest {
                 true,
                 List.of(Set.of("organization_id")),
                 Set.of(),
+                Set.of("id"),
                 Map.of(),
                 Optional.empty()))
         : Optional.empty();
