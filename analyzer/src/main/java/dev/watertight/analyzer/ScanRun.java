@@ -12,6 +12,7 @@ import dev.watertight.analyzer.rules.Factory;
 import dev.watertight.analyzer.rules.FactoryDetector;
 import dev.watertight.analyzer.rules.Filters;
 import dev.watertight.analyzer.rules.Marks;
+import dev.watertight.analyzer.rules.NotJudged;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
 import dev.watertight.analyzer.schema.SchemaFacts;
@@ -144,6 +145,7 @@ final class ScanRun {
     List<Report.RuleOff> off = new ArrayList<>();
     List<String> ran = new ArrayList<>();
     List<Finding> findings = findings(analysis, files, ran, off);
+    NotJudged.note(analysis).ifPresent(notes::add);
     List<TableFact> known = new ArrayList<>(schema.tables());
     known.addAll(MappedTables.of(mappings));
     new MatchedNames(request, files, analysis, known).check(notes);

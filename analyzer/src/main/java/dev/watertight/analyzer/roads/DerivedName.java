@@ -58,9 +58,9 @@ final class DerivedName {
       return start + from;
     }
     List<String> either = new ArrayList<>();
-    for (String all : OR.split(condition)) {
+    for (String all : OR.split(condition, -1)) {
       List<String> members = new ArrayList<>();
-      for (String part : AND.split(all)) {
+      for (String part : AND.split(all, -1)) {
         members.add(comparison(part, entity));
       }
       either.add("(" + String.join(" and ", members) + ")");

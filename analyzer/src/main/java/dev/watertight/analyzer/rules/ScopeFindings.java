@@ -47,7 +47,7 @@ final class ScopeFindings {
    * Outside the factory a statement is raw, whatever it says; one that is not known is opaque, and
    * reported as that.
    */
-  private static boolean isJudged(Analysis analysis, Access access) {
+  static boolean isJudged(Analysis analysis, Access access) {
     return (analysis.factory().isEmpty() || analysis.factory().contains(access))
         && access.unknown().stream().allMatch(u -> u.what() == Access.Unknown.What.PAGING);
   }
