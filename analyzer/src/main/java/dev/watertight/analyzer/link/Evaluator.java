@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds out what is known of an expression's value, and lets the roads look at each call on the
@@ -39,7 +40,16 @@ final class Evaluator {
           "org.jooq.Condition",
           "org.jooq.Field",
           "org.jooq.TableField",
-          "org.jooq.CommonTableExpression");
+          "org.jooq.CommonTableExpression",
+          "org.jooq.ResultQuery",
+          "org.jooq.Query");
+
+  private static boolean isPiece(JType type) {
+    return PIECES.contains(type.name()) || QUERY.matcher(type.name()).matches();
+  }
+
+  private static final Pattern QUERY =
+      Pattern.compile("org\\.jooq\\.(?:Select|Update|Delete|Insert)\\w*");
 
   private final Program program;
   private final TableIndex tables;
@@ -823,13 +833,13 @@ final class Evaluator {
             || tables.byType(type).isPresent()
             || type.is("java.util.List")
             || type.is("[]")
-            || PIECES.contains(type.name());
+            || isPiece(type);
     if (!worthWalking || body.depth >= MAX_DEPTH) {
       return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
     }
     Optional<Value> walked = walked(method, receiver, arguments, body);
     if (walked.isPresent()) {
-      Value result = PIECES.contains(type.name()) ? walked.get().withoutStatement() : walked.get();
+      Value result = isPiece(type) ? walked.get().withoutStatement() : walked.get();
       return result.type().isUnknown() ? result.withType(type) : result;
     }
     return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);

@@ -194,7 +194,8 @@ public final class Linker {
     if (statement.parameterTables().isEmpty()) {
       if (!statement.tables().isEmpty()
           || !statement.unknowns().isEmpty()
-          || !statement.settings().isEmpty()) {
+          || !statement.settings().isEmpty()
+          || statement.words().isPresent()) {
         done.add(access(built, statement.tables(), statement.unknowns(), place(statement)));
       }
       return;

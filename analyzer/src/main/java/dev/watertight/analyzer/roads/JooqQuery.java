@@ -53,8 +53,9 @@ final class JooqQuery {
       // A path on which the query is not known.
       return query.with(Part.KIND, "select").with(Part.BROKEN, "1");
     }
+    int index = 0;
     for (Part part : Part.values()) {
-      query.parts.put(part, all[part.ordinal()]);
+      query.parts.put(part, all[index++]);
     }
     return query;
   }

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.roads;
 
+import dev.watertight.analyzer.link.Access.Through;
 import dev.watertight.analyzer.link.Phrase;
 import dev.watertight.analyzer.link.Phrase.Kind;
 import dev.watertight.analyzer.link.Site;
@@ -108,16 +109,22 @@ final class JooqSql {
       return result.withPhrase(phrase.get());
     }
     boolean runs = RUNS.contains(site.name()) || site.name().startsWith("fetch");
-    result
-        .statement()
-        .or(site::made)
-        .or(() -> site.receiver().statement())
-        .ifPresent(s -> says(s, phrase.get(), runs));
+    Optional<Statement> statement =
+        result.statement().or(site::made).or(() -> site.receiver().statement());
+    if (statement.isEmpty() && runs && isChange(site) && begins(site.name())) {
+      // Its beginning stands in a method that gave it.
+      statement = Optional.of(site.statement("jOOQ", Through.NATIVE));
+    }
+    statement.ifPresent(s -> says(s, phrase.get(), runs));
     Value said = result.withPhrase(phrase.get());
     if (!runs && isChange(site)) {
       site.keep(said);
     }
     return runs ? result : said;
+  }
+
+  private static boolean begins(String name) {
+    return name.startsWith("fetch") || name.equals("execute");
   }
 
   /** The query of a variable is changed by the call, whether its result is kept or not. */
@@ -355,8 +362,28 @@ final class JooqSql {
               : Optional.empty();
       case "table", "lateral" ->
           any ? Optional.of(of(Kind.TABLE, lateral(site))) : Optional.empty();
-      default -> Optional.empty();
+      default -> made(site);
     };
+  }
+
+  /** A function over columns, values and queries. */
+  private static Optional<Phrase> made(Site site) {
+    boolean said =
+        site.receiver().type().is("org.jooq.impl.DSL")
+            && site.arguments().stream().anyMatch(a -> a.phrase().isPresent())
+            && !SELECTS.contains(site.name())
+            && !site.name().startsWith("with");
+    boolean starts =
+        site.name()
+            .matches("(insertInto|update|delete|deleteFrom|selectFrom|mergeInto|truncate.*)");
+    return said && !starts
+        ? Optional.of(
+            of(
+                Kind.EXPRESSION,
+                JooqWords.row(
+                        site.arguments().stream().filter(a -> a.phrase().isPresent()).toList())
+                    .map(r -> "made_of" + r)))
+        : Optional.empty();
   }
 
   private static Texts lateral(Site site) {
@@ -531,7 +558,7 @@ final class JooqSql {
       Texts alias = site.arguments().isEmpty() ? Texts.of("derived") : aliasOf(site.argument(0));
       return Optional.of(of(Kind.TABLE, JooqWords.query(query).with(alias, (q, a) -> q + " " + a)));
     }
-    if (name.equals("asField")) {
+    if (name.equals("asField") || name.equals("asMultiset")) {
       return Optional.of(of(Kind.EXPRESSION, JooqWords.query(query)));
     }
     if (name.equals("field")) {

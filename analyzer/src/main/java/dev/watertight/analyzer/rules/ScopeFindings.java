@@ -2,6 +2,7 @@ package dev.watertight.analyzer.rules;
 
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.TableUse;
+import dev.watertight.analyzer.scope.CheckedLoads;
 import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.analyzer.scope.Judgement;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ScopeFindings {
   /** Gives each statement in which something of a kind is wrong. */
   static void each(
       Analysis analysis, Function<Judgement, List<Gap>> kind, BiConsumer<Access, List<Gap>> found) {
+    CheckedLoads loads = new CheckedLoads(analysis.model().tenantColumns());
     for (Access access : analysis.accesses()) {
       if (!isJudged(analysis, access)) {
         continue;
@@ -27,7 +29,9 @@ final class ScopeFindings {
               .map(kind)
               .map(g -> g.stream().filter(x -> !isCovered(analysis, access, x)).toList())
               .orElse(List.of());
-      if (!gaps.isEmpty() && !analysis.marks().excuse(access)) {
+      if (!gaps.isEmpty()
+          && !loads.isChecked(access, analysis.program())
+          && !analysis.marks().excuse(access)) {
         found.accept(access, gaps);
       }
     }
