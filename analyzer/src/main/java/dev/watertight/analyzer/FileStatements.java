@@ -32,11 +32,13 @@ import java.util.stream.Collectors;
  */
 final class FileStatements {
   private final Program program;
+  private final TableIndex tables;
   private final TextAccess textAccess;
   private final List<NotAnalysed> notAnalysed;
 
   FileStatements(Program program, TableIndex tables, List<NotAnalysed> notAnalysed) {
     this.program = program;
+    this.tables = tables;
     this.textAccess = new TextAccess(tables);
     this.notAnalysed = notAnalysed;
   }
@@ -64,7 +66,11 @@ final class FileStatements {
         queries(file.path(), text.get(), accesses);
       }
     }
-    MapperXml.join(mappers, mappers.isEmpty() ? Map.of() : MapperVariables.of(program)).stream()
+    MapperXml.join(
+            mappers,
+            mappers.isEmpty() ? Map.of() : MapperVariables.of(program),
+            tables::namesTenant)
+        .stream()
         .filter(s -> !isEmpty(s))
         .forEach(s -> accesses.add(mapped(s)));
     for (ResolvedTemplate template : StringTemplateFile.join(templates)) {

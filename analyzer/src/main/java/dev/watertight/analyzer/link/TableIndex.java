@@ -234,6 +234,12 @@ public final class TableIndex {
     return tenantColumns.contains(lower(column));
   }
 
+  /** Whether a text names a column that says which tenant a row belongs to. */
+  public boolean namesTenant(String text) {
+    String lower = lower(text);
+    return tenantColumns.stream().anyMatch(lower::contains);
+  }
+
   /** The table of the model of that name, spelled as the model does. */
   public KnownTable named(Optional<String> schema, String name) {
     return new KnownTable(schema, find(schema, name).map(TenantTable::name).orElse(name));

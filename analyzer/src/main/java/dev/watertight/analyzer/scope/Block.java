@@ -25,7 +25,9 @@ final class Block {
 
   /** Each row passes the condition. */
   void holds(Condition condition) {
-    conditions.add(condition);
+    if (!condition.equals(Condition.FREE)) {
+      conditions.add(condition);
+    }
   }
 
   /**
@@ -66,10 +68,19 @@ final class Block {
     return occurrences;
   }
 
+  /** Whether nothing is known to hold in its rows. */
+  boolean saysNothing() {
+    return conditions.isEmpty()
+        && outers.isEmpty()
+        && rules.equals(Facts.NONE)
+        && sources.stream().allMatch(Block::saysNothing);
+  }
+
   /** What holds in each of its rows, of its own relations and those around it. */
   Facts facts(Facts context) {
     Facts facts = Facts.NONE;
-    for (int round = 0; round < 3; round++) {
+    int rounds = sources.isEmpty() && outers.isEmpty() ? 1 : 3;
+    for (int round = 0; round < rounds; round++) {
       Facts before = facts;
       facts = round(facts, context);
       if (facts.equals(before)) {
@@ -81,7 +92,7 @@ final class Block {
 
   private Facts round(Facts known, Facts context) {
     Facts facts = known;
-    Facts own = new Condition.All(conditions).facts(context.and(facts).and(rules));
+    Facts own = Condition.all(conditions).facts(context.and(facts).and(rules));
     facts = facts.and(own);
     for (Block source : sources) {
       facts = facts.and(source.facts(context.and(facts).and(rules).closed()));

@@ -11,6 +11,17 @@ sealed interface Condition {
   /** Holds for no row. */
   Condition NEVER = new Any(List.of());
 
+  /** All of these, those that tell nothing left out. */
+  static Condition all(List<Condition> members) {
+    List<Condition> telling = members.stream().filter(m -> !m.equals(FREE)).toList();
+    return telling.size() == 1 ? telling.get(0) : new All(telling);
+  }
+
+  /** One of these: where one tells nothing, nothing is told. */
+  static Condition any(List<Condition> members) {
+    return members.contains(FREE) ? FREE : members.size() == 1 ? members.get(0) : new Any(members);
+  }
+
   /** What holds where it does, and all of the context does. */
   Facts facts(Facts context);
 
@@ -24,7 +35,12 @@ sealed interface Condition {
     public Facts facts(Facts context) {
       // Twice: what the last says can be what the first needs.
       Facts facts = Facts.NONE;
-      for (int round = 0; round < 2; round++) {
+      int rounds =
+          members.stream().anyMatch(m -> m instanceof Any || m instanceof Found)
+                  && members.size() > 1
+              ? 2
+              : 1;
+      for (int round = 0; round < rounds; round++) {
         for (Condition member : members) {
           facts = facts.and(member.facts(context.and(facts)));
         }

@@ -76,7 +76,7 @@ final class Conditions {
       List<Expression> members = new ArrayList<>();
       flatten(expression, expression.getClass(), members);
       return all
-          ? new Condition.All(members.stream().map(m -> read(m, negated, frame, block)).toList())
+          ? Condition.all(members.stream().map(m -> read(m, negated, frame, block)).toList())
           : any(members, negated, frame, block);
     }
     if (expression instanceof CaseExpression choice && !negated) {
@@ -122,7 +122,7 @@ final class Conditions {
           .mentioned()
           .forEach(n -> n.hint(nullable ? FALLS_AWAY : PASSES_OTHERS));
     }
-    return new Condition.Any(conditions);
+    return Condition.any(conditions);
   }
 
   /** {@code ? is null}. */
@@ -143,7 +143,11 @@ final class Conditions {
     if (choice.getElseExpression() != null) {
       outcomes.add(read(choice.getElseExpression(), false, frame, block));
     }
-    return new Condition.Any(outcomes);
+    return Condition.any(outcomes);
+  }
+
+  static Condition found(Block query) {
+    return query.saysNothing() ? Condition.FREE : new Condition.Found(query);
   }
 
   private Condition leaf(Expression expression, boolean negated, Frame frame, Block block) {
@@ -162,7 +166,7 @@ final class Conditions {
     if (expression instanceof ExistsExpression exists) {
       Queries.Read read =
           queries.nested((Select) Sides.bare(exists.getRightExpression()), frame, block);
-      return exists.isNot() != negated ? Condition.FREE : new Condition.Found(read.block());
+      return exists.isNot() != negated ? Condition.FREE : found(read.block());
     }
     if (expression instanceof Column || expression instanceof BooleanValue) {
       return word(expression.toString(), negated, block);
@@ -239,7 +243,7 @@ final class Conditions {
     for (int i = 0; i < left.size() && left.size() == right.size(); i++) {
       members.add(same(left.get(i), right.get(i), frame, block));
     }
-    return new Condition.All(members);
+    return Condition.all(members);
   }
 
   /** A row of several members. */
@@ -269,8 +273,7 @@ final class Conditions {
       if (a.node().equals(b.node())) {
         a.node().hint("it is compared with itself");
       }
-      return new Condition.All(
-          List.of(a.where(), b.where(), new Condition.Same(a.node(), b.node())));
+      return Condition.all(List.of(a.where(), b.where(), new Condition.Same(a.node(), b.node())));
     }
     if (one instanceof Side.Tenant tenant) {
       return held(tenant, other);
@@ -296,7 +299,7 @@ final class Conditions {
     }
     if (by instanceof Side.Bound bound) {
       bound.name().ifPresent(tenant.node()::boundTo);
-      return new Condition.All(List.of(tenant.where(), new Condition.Fixed(tenant.node())));
+      return Condition.all(List.of(tenant.where(), new Condition.Fixed(tenant.node())));
     }
     if (by instanceof Side.Constant && options.optional()) {
       return new Condition.Fixed(tenant.node());
@@ -315,7 +318,7 @@ final class Conditions {
     List<Condition> found = new ArrayList<>();
     child(one, other).ifPresent(found::add);
     child(other, one).ifPresent(found::add);
-    return new Condition.All(found);
+    return Condition.all(found);
   }
 
   private static Optional<Condition> child(Side.Other child, Side.Other parent) {
@@ -337,7 +340,7 @@ final class Conditions {
     for (Node node : of.get().nodes()) {
       children.forEach(c -> same.add(new Condition.Same(c, node)));
     }
-    return Optional.of(new Condition.All(same));
+    return Optional.of(Condition.all(same));
   }
 
   private Condition in(InExpression in, boolean negated, Frame frame, Block block) {
@@ -362,7 +365,7 @@ final class Conditions {
     for (Expression value : values) {
       each.add(same(left, value, frame, block));
     }
-    return new Condition.Any(each);
+    return Condition.any(each);
   }
 
   private Condition amongRows(
@@ -381,18 +384,18 @@ final class Conditions {
             fixed.add(new Condition.Fixed(tenant.node()));
           }
         }
-        each.add(new Condition.All(List.copyOf(fixed)));
+        each.add(Condition.all(List.copyOf(fixed)));
       } else {
         each.add(Condition.FREE);
       }
     }
-    return each.isEmpty() ? Condition.FREE : new Condition.Any(each);
+    return each.isEmpty() ? Condition.FREE : Condition.any(each);
   }
 
   private Condition amongQuery(
       List<? extends Expression> row, Select select, Frame frame, Block block) {
     Queries.Read read = queries.nested(select, frame, block);
-    List<Condition> members = new ArrayList<>(List.of(new Condition.Found(read.block())));
+    List<Condition> members = new ArrayList<>(List.of(found(read.block())));
     for (int i = 0; i < row.size(); i++) {
       if (sides.of(row.get(i), frame, block) instanceof Side.Tenant tenant) {
         Optional<Node> node = read.exposure().node(i);
@@ -403,6 +406,6 @@ final class Conditions {
         }
       }
     }
-    return new Condition.All(members);
+    return Condition.all(members);
   }
 }

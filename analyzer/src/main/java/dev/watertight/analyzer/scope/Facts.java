@@ -40,7 +40,17 @@ record Facts(Set<Node> fixed, Set<Rule> rules, boolean never) {
     return new Facts(Set.of(), Set.of(new Rule(premises, conclusion)), false);
   }
 
+  private boolean isNothing() {
+    return fixed.isEmpty() && rules.isEmpty() && !never;
+  }
+
   Facts and(Facts other) {
+    if (other.isNothing()) {
+      return this;
+    }
+    if (isNothing()) {
+      return other;
+    }
     Set<Node> allFixed = new HashSet<>(fixed);
     allFixed.addAll(other.fixed);
     Set<Rule> allRules = new HashSet<>(rules);
@@ -50,6 +60,9 @@ record Facts(Set<Node> fixed, Set<Rule> rules, boolean never) {
 
   /** With all that follows. */
   Facts closed() {
+    if (rules.isEmpty()) {
+      return this;
+    }
     Set<Node> known = new HashSet<>(fixed);
     boolean more = true;
     while (more) {

@@ -503,7 +503,7 @@ final class Queries {
       if (join.getOnExpressions() != null) {
         join.getOnExpressions().forEach(e -> on.add(conditions.read(e, frame, block)));
       }
-      Condition all = new Condition.All(on);
+      Condition all = Condition.all(on);
       if (join.isFull()) {
         block.outer(all, Set.of());
       } else if (join.isLeft()) {
@@ -535,6 +535,6 @@ final class Queries {
         }
       }
     }
-    return new Condition.All(same);
+    return Condition.all(same);
   }
 }

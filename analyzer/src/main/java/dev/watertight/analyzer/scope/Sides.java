@@ -114,7 +114,7 @@ final class Sides {
     Queries.Read read = queries.nested(select, frame, block);
     return read.exposure()
         .node(index)
-        .<Side>map(n -> new Side.Tenant(n, new Condition.Found(read.block())))
+        .<Side>map(n -> new Side.Tenant(n, Conditions.found(read.block())))
         .orElse(new Side.Other(Optional.empty()));
   }
 
