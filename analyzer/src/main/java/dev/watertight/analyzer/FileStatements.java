@@ -32,11 +32,13 @@ import java.util.stream.Collectors;
  */
 final class FileStatements {
   private final Program program;
+  private final TableIndex tables;
   private final TextAccess textAccess;
   private final List<NotAnalysed> notAnalysed;
 
   FileStatements(Program program, TableIndex tables, List<NotAnalysed> notAnalysed) {
     this.program = program;
+    this.tables = tables;
     this.textAccess = new TextAccess(tables);
     this.notAnalysed = notAnalysed;
   }
@@ -64,7 +66,11 @@ final class FileStatements {
         queries(file.path(), text.get(), accesses);
       }
     }
-    MapperXml.join(mappers, mappers.isEmpty() ? Map.of() : MapperVariables.of(program)).stream()
+    MapperXml.join(
+            mappers,
+            mappers.isEmpty() ? Map.of() : MapperVariables.of(program),
+            tables::namesTenant)
+        .stream()
         .filter(s -> !isEmpty(s))
         .forEach(s -> accesses.add(mapped(s)));
     for (ResolvedTemplate template : StringTemplateFile.join(templates)) {
@@ -95,7 +101,7 @@ final class FileStatements {
     Optional<TypeDecl> type = program.find(statement.namespace());
     String id = statement.id().replaceFirst("!selectKey$", "");
     Optional<MethodDecl> method = type.flatMap(t -> method(t, id));
-    Access access =
+    Access read =
         textAccess.of(
             "MyBatis XML",
             texts(statement.variants()),
@@ -105,6 +111,7 @@ final class FileStatements {
             type,
             statement.namespace() + "#" + statement.id(),
             method);
+    Access access = statement.dynamic() ? read.puttingTogether(texts(statement.bare())) : read;
     if (statement.leftOut().isEmpty()) {
       return access;
     }

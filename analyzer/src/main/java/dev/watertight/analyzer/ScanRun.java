@@ -12,9 +12,11 @@ import dev.watertight.analyzer.rules.Factory;
 import dev.watertight.analyzer.rules.FactoryDetector;
 import dev.watertight.analyzer.rules.Filters;
 import dev.watertight.analyzer.rules.Marks;
+import dev.watertight.analyzer.rules.NotJudged;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
 import dev.watertight.analyzer.schema.SchemaFacts;
+import dev.watertight.analyzer.scope.Judgements;
 import dev.watertight.analyzer.source.DeepStack;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
@@ -137,11 +139,13 @@ final class ScanRun {
             factory,
             marks,
             filters,
+            new Judgements(configuration, detection.model(), tables, schema.tables()),
             request.today());
 
     List<Report.RuleOff> off = new ArrayList<>();
     List<String> ran = new ArrayList<>();
     List<Finding> findings = findings(analysis, files, ran, off);
+    NotJudged.note(analysis).ifPresent(notes::add);
     List<TableFact> known = new ArrayList<>(schema.tables());
     known.addAll(MappedTables.of(mappings));
     new MatchedNames(request, files, analysis, known).check(notes);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param covers what a global filter of the mapper can do for it
  * @param settings the session settings that it changes
  * @param text the statement as far as it is known, for fingerprints
+ * @param wording the statement as a text that can be read, where there is one
  */
 public record Access(
     String road,
@@ -31,7 +32,8 @@ public record Access(
     List<Unknown> unknown,
     Through covers,
     List<dev.watertight.analyzer.sql.SettingChange> settings,
-    String text) {
+    String text,
+    Optional<Wording> wording) {
 
   /** By place, then road and text. */
   public static final Comparator<Access> ORDER =
@@ -81,6 +83,28 @@ public record Access(
     return hash < 0 ? member : member.substring(0, hash);
   }
 
+  /** The same, put together from parts; it can also have these texts. */
+  public Access puttingTogether(List<String> more) {
+    if (wording.isEmpty()) {
+      return this;
+    }
+    java.util.Set<String> all = new java.util.LinkedHashSet<>(wording.get().variants());
+    all.addAll(more);
+    return new Access(
+        road,
+        path,
+        type,
+        member,
+        method,
+        at,
+        tables,
+        unknown,
+        covers,
+        settings,
+        text,
+        Optional.of(new Wording(List.copyOf(all), wording.get().dialect(), false)));
+  }
+
   /** The same with one more thing that is not known. */
   public Access withUnknown(Unknown more) {
     return new Access(
@@ -94,7 +118,8 @@ public record Access(
         java.util.stream.Stream.concat(unknown.stream(), java.util.stream.Stream.of(more)).toList(),
         covers,
         settings,
-        text);
+        text,
+        wording);
   }
 
   public Access {

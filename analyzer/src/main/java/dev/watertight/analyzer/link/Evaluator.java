@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds out what is known of an expression's value, and lets the roads look at each call on the
@@ -32,6 +33,23 @@ final class Evaluator {
 
   private static final Set<String> BUILDERS =
       Set.of("java.lang.StringBuilder", "java.lang.StringBuffer", "java.util.StringJoiner");
+
+  /** Pieces of queries that methods make for others. */
+  private static final Set<String> PIECES =
+      Set.of(
+          "org.jooq.Condition",
+          "org.jooq.Field",
+          "org.jooq.TableField",
+          "org.jooq.CommonTableExpression",
+          "org.jooq.ResultQuery",
+          "org.jooq.Query");
+
+  private static boolean isPiece(JType type) {
+    return PIECES.contains(type.name()) || QUERY.matcher(type.name()).matches();
+  }
+
+  private static final Pattern QUERY =
+      Pattern.compile("org\\.jooq\\.(?:Select|Update|Delete|Insert)\\w*");
 
   private final Program program;
   private final TableIndex tables;
@@ -413,6 +431,10 @@ final class Evaluator {
       }
       return constant(owner, field.name(), body.depth);
     }
+    Optional<Value> column = tables.column(scope, field.name());
+    if (column.isPresent()) {
+      return column.get();
+    }
     Optional<KnownTable> path = tables.byPath(scope, field.name());
     if (path.isPresent()) {
       return tables.value(path.get());
@@ -549,15 +571,16 @@ final class Evaluator {
             : receiver;
     Site site =
         new Site(
-            program,
-            tables,
-            body,
-            call.name(),
-            known,
-            arguments,
-            call.arguments(),
-            call.nameSpan(),
-            this);
+                program,
+                tables,
+                body,
+                call.name(),
+                known,
+                arguments,
+                call.arguments(),
+                call.nameSpan(),
+                this)
+            .on(call.scope());
     Optional<Value> answer = ask(site);
     if (answer.isPresent()) {
       return answer.get();
@@ -809,13 +832,15 @@ final class Evaluator {
             || type.simpleName().startsWith("Table")
             || tables.byType(type).isPresent()
             || type.is("java.util.List")
-            || type.is("[]");
+            || type.is("[]")
+            || isPiece(type);
     if (!worthWalking || body.depth >= MAX_DEPTH) {
       return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
     }
     Optional<Value> walked = walked(method, receiver, arguments, body);
     if (walked.isPresent()) {
-      return walked.get().type().isUnknown() ? walked.get().withType(type) : walked.get();
+      Value result = isPiece(type) ? walked.get().withoutStatement() : walked.get();
+      return result.type().isUnknown() ? result.withType(type) : result;
     }
     return isText(type) ? value.withTexts(Texts.UNKNOWN) : tables.typed(value);
   }

@@ -2,6 +2,7 @@ package dev.watertight.analyzer.link;
 
 import dev.watertight.analyzer.facts.AnnotationFact;
 import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.sql.Dialect;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import java.util.ArrayList;
@@ -193,7 +194,8 @@ public final class Linker {
     if (statement.parameterTables().isEmpty()) {
       if (!statement.tables().isEmpty()
           || !statement.unknowns().isEmpty()
-          || !statement.settings().isEmpty()) {
+          || !statement.settings().isEmpty()
+          || statement.words().isPresent()) {
         done.add(access(built, statement.tables(), statement.unknowns(), place(statement)));
       }
       return;
@@ -285,6 +287,11 @@ public final class Linker {
         unknown,
         built.through(),
         built.statement().settings(),
-        text.toString());
+        text.toString(),
+        built
+            .statement()
+            .words()
+            .filter(w -> built.statement().runs())
+            .map(w -> new Wording(w.variants(), Dialect.SQL, true)));
   }
 }

@@ -24,6 +24,8 @@ public final class Site {
   private final Span at;
   private final Evaluator evaluator;
   private boolean told;
+  private Optional<Expr> scope = Optional.empty();
+  private Optional<Statement> made = Optional.empty();
 
   Site(
       Program program,
@@ -44,6 +46,19 @@ public final class Site {
     this.expressions = expressions;
     this.at = at;
     this.evaluator = evaluator;
+  }
+
+  Site on(Optional<Expr> receiverExpression) {
+    scope = receiverExpression;
+    return this;
+  }
+
+  /** The variable that the method is called on, if it is one, holds this from now on. */
+  public void keep(Value value) {
+    scope
+        .flatMap(s -> Evaluator.variable(s, body))
+        .filter(body.variables::containsKey)
+        .ifPresent(v -> body.variables.put(v, value));
   }
 
   /** The method's name; {@code <init>} for an instance creation. */
@@ -152,7 +167,13 @@ public final class Site {
     Statement statement = new Statement(road, at);
     body.collector.built.add(
         new Collector.BuiltStatement(statement, through, body.type, body.member, body.method));
+    made = Optional.of(statement);
     return statement;
+  }
+
+  /** The statement that was started here, if one was. */
+  public Optional<Statement> made() {
+    return made;
   }
 
   /** A statement that touches one table at this place and is complete. */

@@ -21,6 +21,9 @@ public final class Statement {
   private Span at;
   private Optional<Statement> partOf = Optional.empty();
   private Optional<Open> open = Optional.empty();
+  private Optional<Texts> words = Optional.empty();
+  private boolean runs;
+  private boolean silent;
 
   Statement(String road, Span at) {
     this.road = road;
@@ -93,6 +96,32 @@ public final class Statement {
   /** The statement changes a setting. */
   public void sets(SettingChange change) {
     whole().settings.add(change);
+  }
+
+  /**
+   * What the statement says in SQL by now.
+   *
+   * @param run whether it is run so; else more may follow
+   */
+  public void says(Texts sql, boolean run) {
+    words = Optional.of(runs && words.isPresent() ? words.get().or(sql) : sql);
+    runs |= run;
+  }
+
+  /** What it says is not known, on some path. */
+  public void saysNothing() {
+    words = Optional.of(Texts.UNKNOWN);
+    silent = true;
+  }
+
+  /** What it says where it is run; empty where that is not known. */
+  Optional<Texts> words() {
+    return silent ? Optional.empty() : words.filter(w -> !w.cut());
+  }
+
+  /** Whether it is run where it is made. */
+  boolean runs() {
+    return runs;
   }
 
   /** A part of the statement cannot be determined. */

@@ -4,10 +4,12 @@ import dev.watertight.analyzer.facts.Span;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tables, and the classes and constants that stand for them. Names match without case. */
 public final class TableIndex {
@@ -16,19 +18,26 @@ public final class TableIndex {
   private final Map<String, TenantTable> byName = new HashMap<>();
   private final Map<String, Mapping> byType = new HashMap<>();
   private final Map<String, Mapping> byEntityName = new HashMap<>();
+  private final Map<String, Mapping> jooqTables = new HashMap<>();
+  private final Set<String> tenantColumns = new HashSet<>();
 
   /** An index of the model's tables and the program's mappings. */
   public TableIndex(TenantModel model, List<Mapping> mappings) {
+    model.tenantColumns().forEach(c -> tenantColumns.add(lower(c)));
     for (TenantTable table : model.tables()) {
       TenantTable old = byName.get(lower(table.name()));
       if (old == null || old.kind() != TenantTable.Kind.SCOPED) {
         byName.put(lower(table.name()), table);
       }
       table.schema().ifPresent(s -> byName.put(lower(s + "." + table.name()), table));
+      table.tenantColumns().forEach(c -> tenantColumns.add(lower(c)));
     }
     for (Mapping mapping : mappings) {
       byType.put(mapping.type(), mapping);
       mapping.entityName().ifPresent(n -> byEntityName.putIfAbsent(n, mapping));
+      if (mapping.kind() == Mapping.Kind.JOOQ_TABLE) {
+        jooqTables.putIfAbsent(lower(mapping.table()), mapping);
+      }
     }
   }
 
@@ -181,6 +190,54 @@ public final class TableIndex {
     return schema && scope.tables().isEmpty()
         ? find(Optional.empty(), name).map(t -> new KnownTable(t.schema(), t.name()))
         : Optional.empty();
+  }
+
+  /** A column of a generated jOOQ table: {@code PROJECTS.NAME}. */
+  Optional<Value> column(Value table, String field) {
+    if (table.isType()
+        || table.tables().size() != 1
+        || !field.equals(field.toUpperCase(Locale.ROOT))
+        || !(table.type().is("org.jooq.Table") || byType(table.type()).isPresent())) {
+      return Optional.empty();
+    }
+    Mapping mapping = byType.get(table.type().name());
+    if (mapping == null) {
+      mapping = jooqTables.get(lower(table.tables().get(0).name()));
+    }
+    String column = mapping == null ? null : mapping.columns().get(field);
+    String name = column == null ? lower(field) : column;
+    return Optional.of(
+        Value.of("org.jooq.TableField")
+            .withPhrase(
+                new Phrase(
+                    Phrase.Kind.FIELD,
+                    words(table).map(t -> t.substring(t.lastIndexOf(' ') + 1) + "." + name))));
+  }
+
+  /** A table as it stands in FROM: its name, and its alias behind that. */
+  public static Texts words(Value table) {
+    if (table.phrase().isPresent() && table.phrase().get().kind() == Phrase.Kind.TABLE) {
+      return table.phrase().get().texts();
+    }
+    if (table.tables().size() != 1) {
+      return Texts.UNKNOWN;
+    }
+    TableUse use = table.tables().get(0);
+    return Texts.of(
+        use.schema().isPresent()
+            ? use.schema().get() + "." + use.name() + " " + use.name()
+            : use.name());
+  }
+
+  /** Whether a column of that name says in some table which tenant a row belongs to. */
+  public boolean mayNameTenant(String column) {
+    return tenantColumns.contains(lower(column));
+  }
+
+  /** Whether a text names a column that says which tenant a row belongs to. */
+  public boolean namesTenant(String text) {
+    String lower = lower(text);
+    return tenantColumns.stream().anyMatch(lower::contains);
   }
 
   /** The table of the model of that name, spelled as the model does. */

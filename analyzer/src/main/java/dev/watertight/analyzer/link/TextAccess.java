@@ -112,7 +112,12 @@ public final class TextAccess {
         List.copyOf(found.unknown),
         text.through(),
         List.copyOf(found.settings),
-        texts.variants().get(0));
+        texts.variants().get(0),
+        Optional.of(
+            new Wording(
+                texts.variants().stream().map(this::withoutPrefixes).toList(),
+                text.dialect(),
+                true)));
   }
 
   private static final class Found {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,14 +25,17 @@ public record Texts(List<String> variants, boolean cut) {
   private static final int MAX_VARIANTS = 16;
   private static final int MAX_LENGTH = 100_000;
 
-  static final Texts UNKNOWN = of(String.valueOf(HOLE));
+  /** Nothing is known. */
+  public static final Texts UNKNOWN = of(String.valueOf(HOLE));
+
   static final Texts EMPTY = of("");
 
   public Texts {
     variants = List.copyOf(variants);
   }
 
-  static Texts of(String text) {
+  /** A known text. */
+  public static Texts of(String text) {
     return new Texts(
         List.of(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + HOLE : text), false);
   }
@@ -70,7 +74,7 @@ public record Texts(List<String> variants, boolean cut) {
   }
 
   /** These or those. */
-  Texts or(Texts other) {
+  public Texts or(Texts other) {
     if (equals(other)) {
       return this;
     }
@@ -79,7 +83,19 @@ public record Texts(List<String> variants, boolean cut) {
     return bounded(all, cut || other.cut);
   }
 
-  Texts map(UnaryOperator<String> change) {
+  /** Each of these together with each of those. */
+  public Texts with(Texts other, BinaryOperator<String> join) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String mine : variants) {
+      for (String theirs : other.variants) {
+        all.add(join.apply(mine, theirs));
+      }
+    }
+    return bounded(all, cut || other.cut);
+  }
+
+  /** Each changed by itself. */
+  public Texts map(UnaryOperator<String> change) {
     Set<String> all = new LinkedHashSet<>();
     variants.forEach(v -> all.add(change.apply(v)));
     return bounded(all, cut);

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param constant the qualified name of a constant whose declaration was not read
  * @param deferred gives more about it on demand, at the price of reading further files
  * @param inside what is known of the inside of the object that it is
+ * @param phrase what it says in SQL, as a step of a query
  */
 public record Value(
     JType type,
@@ -33,7 +34,8 @@ public record Value(
     Optional<JType> classLiteral,
     Optional<String> constant,
     Optional<Supplier<Value>> deferred,
-    Optional<Inside> inside) {
+    Optional<Inside> inside,
+    Optional<Phrase> phrase) {
 
   /** How often what is known on demand may itself be known only on demand. */
   private static final int MAX_DEFERRED = 8;
@@ -51,6 +53,7 @@ public record Value(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** A value of a type. */
@@ -65,6 +68,7 @@ public record Value(
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -107,6 +111,7 @@ public record Value(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -122,7 +127,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   /** The same as a value of another type. */
@@ -138,7 +144,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   /** The same, standing for these tables. */
@@ -154,7 +161,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   Value withParameter(int index) {
@@ -169,7 +177,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   /** The same, as a step of the statement. */
@@ -185,7 +194,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   Value withElements(List<Value> newElements) {
@@ -200,7 +210,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   Value withClassLiteral(JType literal) {
@@ -215,7 +226,8 @@ public record Value(
         Optional.of(literal),
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   /** The same as a class that is not known: one of several. */
@@ -231,7 +243,8 @@ public record Value(
         Optional.empty(),
         constant,
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   Value withConstant(String qualifiedName) {
@@ -246,7 +259,8 @@ public record Value(
         classLiteral,
         Optional.of(qualifiedName),
         deferred,
-        inside);
+        inside,
+        phrase);
   }
 
   Value withDeferred(Supplier<Value> more) {
@@ -261,7 +275,42 @@ public record Value(
         classLiteral,
         constant,
         Optional.of(more),
-        inside);
+        inside,
+        phrase);
+  }
+
+  /** The same, saying this in SQL. */
+  public Value withPhrase(Phrase newPhrase) {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        statement,
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        inside,
+        Optional.of(newPhrase));
+  }
+
+  /** The same, as a part of any statement that it is put into. */
+  Value withoutStatement() {
+    return new Value(
+        type,
+        texts,
+        tables,
+        parameter,
+        Optional.empty(),
+        elements,
+        isType,
+        classLiteral,
+        constant,
+        deferred,
+        inside,
+        phrase);
   }
 
   /** Whether it is a lambda. */
@@ -293,7 +342,8 @@ public record Value(
         classLiteral,
         constant,
         deferred,
-        newInside);
+        newInside,
+        phrase);
   }
 
   /** One of two lambdas is one of both; of two objects nothing is known. */
@@ -355,11 +405,10 @@ public record Value(
       result = result.withTables(both);
     }
     if (elements.isPresent() && other.elements.isPresent()) {
-      List<Value> longer =
-          elements.get().size() >= other.elements.get().size()
-              ? elements.get()
-              : other.elements.get();
-      result = result.withElements(longer);
+      result = result.withElements(longer(elements.get(), other.elements.get()));
+    }
+    if (phrase.isPresent() || other.phrase.isPresent()) {
+      result = result.withPhrase(phraseOf(other));
     }
     if (classLiteral.isPresent()
         && other.classLiteral.isPresent()
@@ -371,6 +420,31 @@ public record Value(
       mine.absorb(other.statement.get());
     } else if (other.statement.isPresent()) {
       result = result.withStatement(other.statement.get());
+    }
+    return result;
+  }
+
+  private Phrase phraseOf(Value other) {
+    return phrase.isPresent() && other.phrase.isPresent()
+        ? phrase.get().or(other.phrase.get())
+        : phrase.or(() -> other.phrase).orElseThrow().orUnknown();
+  }
+
+  /** The longer list; what only one of the two has, and says something in SQL, may be missing. */
+  private static List<Value> longer(List<Value> one, List<Value> other) {
+    List<Value> longer = one.size() >= other.size() ? one : other;
+    List<Value> shorter = one.size() >= other.size() ? other : one;
+    if (longer.stream().noneMatch(v -> v.phrase.isPresent())) {
+      return longer;
+    }
+    List<Value> result = new ArrayList<>();
+    for (int i = 0; i < longer.size(); i++) {
+      Value value = longer.get(i);
+      boolean missing = i >= shorter.size() || !shorter.get(i).equals(value);
+      result.add(
+          missing && value.phrase.isPresent()
+              ? value.withPhrase(value.phrase.get().orUnknown())
+              : value);
     }
     return result;
   }

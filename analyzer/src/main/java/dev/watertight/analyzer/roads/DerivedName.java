@@ -5,13 +5,24 @@ import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.TableIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The name of a query method that Spring Data reads: {@code findByProjectNameOrderByTitle}. */
 final class DerivedName {
   private static final Pattern PARTS =
       Pattern.compile("(?<=\\p{Lower}|\\d)(?:And|Or)(?=\\p{Upper})");
+
+  private static final Pattern AND = Pattern.compile("(?<=\\p{Lower}|\\d)And(?=\\p{Upper})");
+  private static final Pattern OR = Pattern.compile("(?<=\\p{Lower}|\\d)Or(?=\\p{Upper})");
+  private static final Pattern KEYWORD =
+      Pattern.compile(
+          "(?:Is)?(?:NotNull|NotIn|NotLike|NotContaining|NotContains|Not|Null|In|Like|StartingWith"
+              + "|StartsWith|EndingWith|EndsWith|Containing|Contains|Between|LessThanEqual|LessThan"
+              + "|GreaterThanEqual|GreaterThan|After|Before|True|False|Empty|NotEmpty|Regex|Matches"
+              + "|Near|Within|Exists)$|Is$|Equals$");
 
   private DerivedName() {}
 
@@ -32,6 +43,70 @@ final class DerivedName {
     properties.addAll(List.of(PARTS.split(condition)));
     properties.forEach(p -> follow(p, entity, tables, found));
     return found;
+  }
+
+  /** What the name says, as SQL over the entity's table. */
+  static String sql(String method, Mapping entity, KnownTable table) {
+    int by = method.indexOf("By");
+    String start = method.matches("(?:delete|remove).*") ? "delete from " : "select * from ";
+    String from = table.schema().map(s -> s + ".").orElse("") + table.name() + " e";
+    String condition = by < 0 ? "" : method.substring(by + 2);
+    int order = condition.indexOf("OrderBy");
+    condition = order < 0 ? condition : condition.substring(0, order);
+    condition = condition.replaceFirst("AllIgnoreCase$|AllIgnoringCase$", "");
+    if (condition.isEmpty()) {
+      return start + from;
+    }
+    List<String> either = new ArrayList<>();
+    for (String all : OR.split(condition, -1)) {
+      List<String> members = new ArrayList<>();
+      for (String part : AND.split(all, -1)) {
+        members.add(comparison(part, entity));
+      }
+      either.add("(" + String.join(" and ", members) + ")");
+    }
+    return start + from + " where " + String.join(" or ", either);
+  }
+
+  private static String comparison(String part, Mapping entity) {
+    String bare = part.replaceFirst("Ignor(?:e|ing)Case$", "");
+    Matcher keyword = KEYWORD.matcher(bare);
+    String property = bare;
+    String sign = "=";
+    if (column(bare, entity).isEmpty() && keyword.find()) {
+      property = bare.substring(0, keyword.start());
+      sign =
+          switch (keyword.group()) {
+            case "Is", "Equals" -> "=";
+            case "In", "IsIn" -> "in";
+            default -> "<>";
+          };
+    }
+    Optional<String> column = column(property, entity);
+    if (column.isEmpty()) {
+      return "1 = ?";
+    }
+    return "e." + column.get() + " " + sign + (sign.equals("in") ? " (?)" : " ?");
+  }
+
+  /** The column of a property, which may be the id of what the entity refers to. */
+  private static Optional<String> column(String property, Mapping entity) {
+    if (property.isEmpty()) {
+      return Optional.empty();
+    }
+    String plain = property.replace("_", "");
+    String attribute = Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
+    for (String name : List.of(attribute, attribute.replaceFirst("Id$", ""))) {
+      String column = entity.columns().get(name);
+      if (column != null && column.matches("\\w+")) {
+        return Optional.of(column);
+      }
+    }
+    return entity.columns().entrySet().stream()
+        .filter(e -> e.getKey().replace(".", "").equalsIgnoreCase(plain))
+        .map(Map.Entry::getValue)
+        .filter(c -> c.matches("\\w+"))
+        .findFirst();
   }
 
   private static void follow(

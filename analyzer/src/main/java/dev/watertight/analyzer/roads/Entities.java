@@ -10,6 +10,7 @@ import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.Site;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TableUse;
+import dev.watertight.analyzer.link.Texts;
 import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.link.Value;
 import java.util.List;
@@ -106,5 +107,30 @@ final class Entities {
         .filter(t -> t.variants().size() == 1)
         .map(t -> t.variants().get(0))
         .filter(t -> t.chars().noneMatch(c -> c >= '\uE000' && c < '\uE200'));
+  }
+
+  /**
+   * The statement that was started here loads or deletes rows by their ids, and by nothing else.
+   */
+  static void saysById(Site site, boolean deletes) {
+    says(site, deletes, " where its_id = ?");
+  }
+
+  /** The statement that was started here loads or deletes all rows. */
+  static void saysAll(Site site, boolean deletes) {
+    says(site, deletes, "");
+  }
+
+  private static void says(Site site, boolean deletes, String condition) {
+    site.made()
+        .filter(s -> s.firstTables().size() == 1)
+        .ifPresent(
+            s ->
+                s.says(
+                    Texts.of(
+                        (deletes ? "delete from " : "select * from ")
+                            + s.firstTables().get(0).name()
+                            + condition),
+                    true));
   }
 }

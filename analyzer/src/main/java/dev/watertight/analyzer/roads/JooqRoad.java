@@ -148,6 +148,10 @@ public final class JooqRoad implements Road {
 
   @Override
   public Optional<Value> call(Site site) {
+    return known(site).map(v -> JooqSql.say(site, v));
+  }
+
+  private Optional<Value> known(Site site) {
     JType type = site.receiver().type();
     if (type.is("org.jooq.impl.DSL")) {
       return statics(site);

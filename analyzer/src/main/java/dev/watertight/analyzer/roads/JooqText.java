@@ -3,6 +3,7 @@ package dev.watertight.analyzer.roads;
 import dev.watertight.analyzer.link.Access.Through;
 import dev.watertight.analyzer.link.Access.Unknown;
 import dev.watertight.analyzer.link.JType;
+import dev.watertight.analyzer.link.Phrase;
 import dev.watertight.analyzer.link.Site;
 import dev.watertight.analyzer.link.Statement;
 import dev.watertight.analyzer.link.TableUse;
@@ -184,7 +185,7 @@ final class JooqText {
   }
 
   /** The text with its places {@code {0}} filled from the arguments behind it. */
-  private static Value filled(Site site, Value text) {
+  static Value filled(Site site, Value text) {
     return text.mapText(
         t -> {
           Matcher places = PLACE.matcher(t);
@@ -209,6 +210,9 @@ final class JooqText {
     if (argument.texts().isPresent()) {
       String text = argument.textOrHole().variants().get(0);
       return text.indexOf(Texts.HOLE) >= 0 ? "?" : "'" + text.replace("'", "''") + "'";
+    }
+    if (argument.phrase().filter(p -> p.kind() == Phrase.Kind.FIELD).isPresent()) {
+      return argument.phrase().get().texts().variants().get(0);
     }
     return argument.type().is(FIELD.name()) ? "?" : String.valueOf(Texts.HOLE);
   }

@@ -55,7 +55,11 @@ public final class JpaRoad implements Road {
           case "createNativeQuery" -> PersistenceCalls.sql(site, ROAD);
           case "createNamedQuery" -> PersistenceCalls.named(site, ROAD);
           case "createStoredProcedureQuery" -> PersistenceCalls.procedure(site, ROAD);
-          case "find", "getReference" -> PersistenceCalls.load(site, ROAD);
+          case "find", "getReference" -> {
+            Value loaded = PersistenceCalls.load(site, ROAD);
+            Entities.saysById(site, false);
+            yield loaded;
+          }
           case "refresh", "lock" -> PersistenceCalls.instance(site, ROAD, false);
           default -> PersistenceCalls.instance(site, ROAD, true);
         });

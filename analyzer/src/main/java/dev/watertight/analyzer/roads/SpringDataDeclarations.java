@@ -13,6 +13,7 @@ import dev.watertight.analyzer.link.KnownTable;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Statement;
 import dev.watertight.analyzer.link.TableUse;
+import dev.watertight.analyzer.link.Texts;
 import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.analyzer.link.Value;
 import dev.watertight.analyzer.sql.Dialect;
@@ -191,6 +192,9 @@ public final class SpringDataDeclarations implements Declarations {
     statement.touches(
         new TableUse(table.get().schema(), table.get().name(), write, method.nameSpan()));
     if (mapping.isPresent()) {
+      if (through != Through.ENTITY_BY_ID) {
+        statement.says(Texts.of(DerivedName.sql(method.name(), mapping.get(), table.get())), true);
+      }
       for (KnownTable each : DerivedName.associated(method.name(), mapping.get(), site.tables())) {
         statement.touches(new TableUse(each.schema(), each.name(), false, method.nameSpan()));
       }

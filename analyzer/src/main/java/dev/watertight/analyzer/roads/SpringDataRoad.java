@@ -63,6 +63,19 @@ public final class SpringDataRoad implements Road {
           "delete",
           "deleteById",
           "deleteAllById");
+  private static final Set<String> LOADS =
+      Set.of(
+          "findById",
+          "findAllById",
+          "getById",
+          "getOne",
+          "getReferenceById",
+          "existsById",
+          "deleteById",
+          "deleteAllById",
+          "deleteAllByIdInBatch");
+  private static final Set<String> ALL =
+      Set.of("findAll", "count", "deleteAll", "deleteAllInBatch");
   private static final Pattern DERIVED =
       Pattern.compile(
           "(?:find|read|get|query|search|stream|count|exists|delete|remove)\\p{Alnum}*By\\p{Upper}.*");
@@ -112,12 +125,27 @@ public final class SpringDataRoad implements Road {
     Optional<KnownTable> table = open ? Optional.empty() : Entities.table(domain, site.tables());
     if (table.isPresent()) {
       site.touches("Spring Data", through(site, domain, name), table.get(), write);
+      says(site, name);
     } else if (open
         || site.program().find(domain.name()).isEmpty()
         || site.tables().mapping(domain).isEmpty()) {
       site.statement("Spring Data", through(site, domain, name)).unknown(unknown(receiver));
     }
     return Optional.of(result(name, domain, site));
+  }
+
+  /** What is said by the names and arguments of the library's methods. */
+  private static void says(Site site, String name) {
+    boolean deletes = name.startsWith("delete");
+    if (LOADS.contains(name)) {
+      Entities.saysById(site, deletes);
+    } else if (ALL.contains(name) && site.arguments().stream().allMatch(SpringDataRoad::isPaging)) {
+      Entities.saysAll(site, deletes);
+    }
+  }
+
+  private static boolean isPaging(Value argument) {
+    return Set.of("Pageable", "PageRequest", "Sort").contains(argument.type().simpleName());
   }
 
   private static Unknown unknown(JType repository) {

@@ -4,6 +4,7 @@ import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
 import dev.watertight.analyzer.link.TableUse;
+import dev.watertight.analyzer.scope.Judgements;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param factory what alone may touch tenant tables
  * @param marks the reviewed cross-tenant accesses
  * @param filters what adds the tenant by itself
+ * @param judgements what is wrong with a statement
  * @param today the day that ends are held against
  */
 public record Analysis(
@@ -31,6 +33,7 @@ public record Analysis(
     Factory factory,
     Marks marks,
     Filters filters,
+    Judgements judgements,
     LocalDate today) {
 
   /** The scoped tables that the access names, each once, in the order of the statement. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param line the line of its tag, from 1
  * @param variants the texts that it can have: each part that may be left out is in one of them, and
  *     each branch of each choice. At least one
+ * @param bare the texts without what may be left out, as far as they can be read
  * @param dynamic whether its text depends on its parameters
  * @param missing the ids of includes that were not found; a hole stands for each
  * @param leftOut the names of what was taken for paging or order, and is not in the texts
@@ -26,11 +27,13 @@ public record MappedStatement(
     String path,
     int line,
     List<SourceText> variants,
+    List<SourceText> bare,
     boolean dynamic,
     List<String> missing,
     List<String> leftOut) {
   public MappedStatement {
     variants = List.copyOf(variants);
+    bare = List.copyOf(bare);
     missing = List.copyOf(missing);
     leftOut = List.copyOf(leftOut);
   }

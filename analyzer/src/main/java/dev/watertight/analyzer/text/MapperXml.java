@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the mapper files of MyBatis 3 and iBATIS 2, and puts the texts of their statements
@@ -104,6 +105,17 @@ public final class MapperXml {
    * The same, with variables of the configuration: MyBatis puts them in when it reads the files.
    */
   public static List<MappedStatement> join(List<MapperFile> files, Map<String, String> variables) {
+    return join(files, variables, text -> true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param telling whether it matters which parts of a statement may be left out, by one of its
+   *     texts
+   */
+  public static List<MappedStatement> join(
+      List<MapperFile> files, Map<String, String> variables, Predicate<String> telling) {
     Fragments fragments = new Fragments(files);
     List<MappedStatement> all = new ArrayList<>();
     for (MapperFile file : files) {
@@ -115,7 +127,7 @@ public final class MapperXml {
         boolean better = preferred.getOrDefault(statement.id(), false);
         boolean other = Databases.isForAnother(statement.id(), preferred.keySet());
         if (!other && (Databases.preferred(statement) || !better)) {
-          all.add(rendered(file, statement, fragments, variables));
+          all.add(rendered(file, statement, fragments, variables, telling));
         }
       }
     }
@@ -126,7 +138,8 @@ public final class MapperXml {
       MapperFile file,
       MapperStatement statement,
       Fragments fragments,
-      Map<String, String> variables) {
+      Map<String, String> variables,
+      Predicate<String> telling) {
     VariantRenderer renderer = new VariantRenderer(file, fragments, variables);
     List<SourceText> variants = renderer.variantsWithoutPaging(statement);
     return new MappedStatement(
@@ -137,6 +150,9 @@ public final class MapperXml {
         file.path(),
         statement.line(),
         variants,
+        variants.stream().map(SourceText::text).anyMatch(telling)
+            ? renderer.bare(statement)
+            : List.of(),
         renderer.dynamic(),
         renderer.missing(),
         renderer.leftOut());
@@ -160,7 +176,10 @@ public final class MapperXml {
                 MapperStatement.Kind.STATEMENT,
                 1,
                 new MapperStatement.Body(body));
-        return new VariantRenderer(file, new Fragments(List.of()), Map.of()).variants(statement);
+        VariantRenderer renderer = new VariantRenderer(file, new Fragments(List.of()), Map.of());
+        List<SourceText> texts = new ArrayList<>(renderer.variants(statement));
+        renderer.bare(statement).stream().filter(t -> !texts.contains(t)).forEach(texts::add);
+        return List.copyOf(texts);
       } catch (XmlException e) {
         // A text in angle brackets that is no XML: read as it is.
         return List.of(SourceText.of(Placeholders.resolved(text, Map.of()), path, 1));

@@ -52,6 +52,10 @@ final class VariantRenderer {
 
   private boolean names;
   private boolean exclusive;
+
+  /** Whether what may be left out is. */
+  private boolean bare;
+
   private int work;
 
   VariantRenderer(MapperFile file, Fragments fragments, Map<String, String> variables) {
@@ -116,6 +120,32 @@ final class VariantRenderer {
     List<SourceText> both = new ArrayList<>(readable ? together : List.of());
     apart.stream().filter(v -> !both.contains(v)).forEach(both::add);
     return both;
+  }
+
+  /**
+   * The texts without the parts that may be left out, as far as they can be read: what is in each
+   * of these is always there. Where none can be read, such as an update that sets nothing, each of
+   * those parts is there in one of them.
+   */
+  List<SourceText> bare(MapperStatement statement) {
+    if (!dynamic) {
+      return List.of();
+    }
+    counts.clear();
+    bare = true;
+    exclusive = false;
+    List<SourceText> none = readable(all(statement.body().node(), statement.line()));
+    bare = false;
+    if (!none.isEmpty()) {
+      return none;
+    }
+    counts.clear();
+    exclusive = true;
+    return readable(all(statement.body().node(), statement.line()));
+  }
+
+  private static List<SourceText> readable(List<SourceText> variants) {
+    return variants.stream().filter(v -> understood(List.of(v))).toList();
   }
 
   private static boolean understood(List<SourceText> variants) {
@@ -257,7 +287,9 @@ final class VariantRenderer {
     } else if (node instanceof MapperNode.Sequence sequence) {
       sequence(sequence, variant, from, properties, out, depth);
     } else if (node instanceof MapperNode.Optional optional) {
-      render(optional.part(), variant, from, properties, out, depth + 1);
+      if (!bare) {
+        render(optional.part(), variant, from, properties, out, depth + 1);
+      }
     } else if (node instanceof MapperNode.Choice choice) {
       choice(choice, variant, from, properties, out, depth);
     } else if (node instanceof MapperNode.Trimmed trimmed) {

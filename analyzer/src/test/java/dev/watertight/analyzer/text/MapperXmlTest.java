@@ -460,7 +460,7 @@ class MapperXmlTest {
 
     assertThat(variants)
         .extracting(v -> squeezed(v.text()))
-        .containsExactly("select * from projects where a < ?");
+        .containsExactly("select * from projects where a < ?", "select * from projects");
   }
 
   @Test
