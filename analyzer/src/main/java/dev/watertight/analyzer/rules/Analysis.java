@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.rules;
 
+import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param factory what alone may touch tenant tables
  * @param marks the reviewed cross-tenant accesses
  * @param filters what adds the tenant by itself
+ * @param flow how values and scopes move
  * @param today the day that ends are held against
  */
 public record Analysis(
@@ -31,6 +33,7 @@ public record Analysis(
     Factory factory,
     Marks marks,
     Filters filters,
+    Flow flow,
     LocalDate today) {
 
   /** The scoped tables that the access names, each once, in the order of the statement. */
