@@ -37,6 +37,11 @@ final class Callers {
     return asked;
   }
 
+  /** Asks for what calls a library's method and names one of the types. */
+  void ask(String name, Set<String> types) {
+    asked.computeIfAbsent(name, k -> new TreeSet<>()).addAll(types);
+  }
+
   /** The calls that can mean the method. */
   List<Site> of(MethodDecl method) {
     boolean constructor = method.fact().name().equals("<init>");

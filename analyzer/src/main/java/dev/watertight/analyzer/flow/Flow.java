@@ -30,6 +30,7 @@ public final class Flow {
   private final Scopes scopes;
   private final Contexts contexts;
   private final Callers callers;
+  private final Predicate<String> inFactory;
   private final List<Access> cached;
   private final BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes;
 
@@ -59,6 +60,7 @@ public final class Flow {
     this.lifetimes = new Lifetimes(types, terms, code);
     this.scopes =
         new Scopes(configuration.code().tenantScopeTypes(), program, terms, lifetimes, inFactory);
+    this.inFactory = inFactory;
     this.callers = new Callers(code, types);
     this.contexts = new Contexts(configuration, model, code, types, callers, accesses);
     this.cached = accesses.stream().filter(uncovered).toList();
@@ -67,7 +69,9 @@ public final class Flow {
 
   /** Identifiers of which a file has one in which something can be found. */
   public static Set<String> words() {
-    return CacheCalls.WORDS;
+    Set<String> words = new TreeSet<>(CacheCalls.WORDS);
+    words.addAll(Requests.WORDS);
+    return words;
   }
 
   /**
@@ -78,6 +82,13 @@ public final class Flow {
     Map<String, Set<String>> wanted = new TreeMap<>();
     scopes.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     contextOutsideTransactions();
+    TenantIds ids = tenantIds();
+    ids.find();
+    nestedContexts();
+    Lifts lifts = lifts();
+    notRestored(lifts);
+    lifts.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
+    ids.holders().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     callers
         .asked()
         .forEach(
@@ -123,6 +134,54 @@ public final class Flow {
       written().forEach(t -> escapes.find(t, found));
     }
     return found;
+  }
+
+  /** Values that become the tenant, and come from a request without having been verified. */
+  public List<Found> tenantsFromRequests() {
+    return tenantIds().find();
+  }
+
+  private TenantIds tenantIds() {
+    Requests requests = new Requests(types, terms);
+    Guards guards = new Guards(code, types, configuration.code().ownershipChecks());
+    return new TenantIds(
+        types,
+        code,
+        terms,
+        scopes,
+        contexts,
+        callers,
+        new Provenance(code, types, requests, guards, callers),
+        inFactory,
+        configuration.code().context().set());
+  }
+
+  /** Changes of the tenant's context that are not put back on every way. */
+  public List<Found> contextsNotRestored() {
+    return notRestored(lifts());
+  }
+
+  private List<Found> notRestored(Lifts lifts) {
+    List<Found> found = new ArrayList<>();
+    written().forEach(t -> lifts.find(t, found));
+    return found;
+  }
+
+  private Lifts lifts() {
+    return new Lifts(code, types, terms, configuration.code().context());
+  }
+
+  /** Scopes of a tenant that are opened while another is open. */
+  public List<Found> nestedContexts() {
+    return new Nesting(
+            types,
+            terms,
+            scopes,
+            callers,
+            contexts,
+            inFactory,
+            configuration.code().context().set())
+        .find();
   }
 
   /** The types that people wrote, as known now: looking at one can lead to more. */

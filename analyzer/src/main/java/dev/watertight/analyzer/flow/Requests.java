@@ -137,6 +137,17 @@ final class Requests {
           "user",
           "authentication");
 
+  /** What keeps a value under a name, for whoever handles the request next. */
+  static final Set<String> KEEPERS =
+      Set.of(
+          "HttpServletRequest",
+          "ServletRequest",
+          "WebRequest",
+          "NativeWebRequest",
+          "RequestAttributes",
+          "HttpSession",
+          "ContainerRequestContext");
+
   /** Words of which a file has one that puts the tenant where it is found again. */
   static final Set<String> WORDS =
       Set.of(
@@ -146,6 +157,8 @@ final class Requests {
           "CurrentTenantIdentifierResolver",
           "AbstractRoutingDataSource",
           "TenantLineHandler",
+          "InterceptorIgnoreHelper",
+          "disableFilter",
           "enableFilter",
           "tenantIdentifier");
 

@@ -102,6 +102,11 @@ final class Unit {
     return returns;
   }
 
+  /** The statements, in order. */
+  List<Node> statements() {
+    return inOrder.stream().filter(n -> n.item() instanceof Stmt).toList();
+  }
+
   /** The call or other expression nearest around a place. */
   Optional<Node> at(Span place) {
     Node best = null;
