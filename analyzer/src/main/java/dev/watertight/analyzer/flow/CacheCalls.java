@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tenants' data that code puts into caches, maps, collections and fields that all tenants share.
@@ -48,10 +50,20 @@ final class CacheCalls {
           "lazySet",
           "getAndSet");
 
+  /** What gives a part of what it is called on, or a view of it. */
+  private static final Set<String> VIEWS =
+      Set.of("asMap", "get", "computeIfAbsent", "getOrDefault", "getIfPresent", "values", "entrySet");
+
+  private static final int MAX_DEPTH = 6;
+
   private static final Set<String> BUILDS = Set.of("build", "buildAsync");
 
   private static final Set<String> MEMOIZERS =
       Set.of("memoize", "memoizeWithExpiration", "memoized", "lazily");
+
+  /** The calls at which anything can be found. */
+  static final Set<String> CALLS =
+      Stream.of(PAIRS, ADDS, BUILDS).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
   /** Words of which a file has one that keeps anything in a cache or a map that threads share. */
   static final Set<String> WORDS =
@@ -100,6 +112,7 @@ final class CacheCalls {
   private final Carriers carriers;
   private final TenantData data;
   private final Lifetimes lifetimes;
+  private int depth;
 
   CacheCalls(
       Code code,
@@ -116,21 +129,36 @@ final class CacheCalls {
     this.lifetimes = lifetimes;
   }
 
+  /** What bodies hold by calls. */
   void find(Unit unit, List<Found> found) {
     for (Node each : unit.calls()) {
       if (each.item() instanceof Expr.Call call) {
         call(call, unit, found);
       }
     }
-    for (Node each : unit.assigns()) {
-      assign((Expr.Assign) each.item(), unit, found);
+  }
+
+  /** What the fields of a type hold that lives as long as the application. */
+  void find(TypeDecl type, List<Found> found) {
+    boolean statics =
+        type.fact().fields().stream()
+            .anyMatch(f -> f.modifiers().isStatic() && !f.modifiers().isFinal());
+    if (statics || Lifetimes.isDeclared(type)) {
+      for (Unit unit : code.units(type)) {
+        unit.assigns().forEach(a -> assign((Expr.Assign) a.item(), unit, found));
+      }
     }
-    unit.field().ifPresent(f -> initializer(f, unit, found));
+    for (FieldFact field : type.fact().fields()) {
+      boolean shared = field.modifiers().isStatic() || Lifetimes.isDeclared(type);
+      if (shared && field.initializer().filter(Expr.Call.class::isInstance).isPresent()) {
+        initializer(field, code.unit(type, field), found);
+      }
+    }
   }
 
   private void call(Expr.Call call, Unit unit, List<Found> found) {
     int size = call.arguments().size();
-    if (call.scope().isEmpty() || size == 0) {
+    if (call.scope().isEmpty() || size == 0 || isPlainlyLocal(call.scope().get(), unit)) {
       return;
     }
     if (size >= 2 && PAIRS.contains(call.name())) {
@@ -140,6 +168,20 @@ final class CacheCalls {
     } else if (size == 1 && BUILDS.contains(call.name())) {
       loader(call, unit, found);
     }
+  }
+
+  /** Whether it is made in the body, or handed in and no cache. */
+  private static boolean isPlainlyLocal(Expr scope, Unit unit) {
+    if (!(scope instanceof Expr.Name name)) {
+      return false;
+    }
+    Optional<Variable> variable = unit.variable(name.id(), name.span());
+    if (variable.isEmpty()) {
+      return false;
+    }
+    return variable.get().role() == Variable.Role.PARAMETER
+        ? !Code.simple(variable.get().type().name()).matches(".*(Cache|Operations|IMap|RMap\\w*)")
+        : variable.get().value().filter(v -> v instanceof Expr.New).isPresent();
   }
 
   /* A key and a value. */
@@ -154,7 +196,7 @@ final class CacheCalls {
     if (call.name().equals("get") && !cache) {
       return;
     }
-    if (keyed(scope, unit) || !isShared(scope, cache, unit)) {
+    if (!isShared(scope, cache, unit) || keyed(scope, unit)) {
       return;
     }
     List<Expr> arguments = call.arguments();
@@ -225,6 +267,18 @@ final class CacheCalls {
 
   /** Whether what is written to was itself looked up by the tenant. */
   private boolean keyed(Expr scope, Unit unit) {
+    if (depth > MAX_DEPTH) {
+      return false;
+    }
+    depth++;
+    try {
+      return isKeyed(scope, unit);
+    } finally {
+      depth--;
+    }
+  }
+
+  private boolean isKeyed(Expr scope, Unit unit) {
     if (scope instanceof Expr.Name name) {
       Optional<Variable> variable = unit.variable(name.id(), name.span());
       if (variable.isPresent()) {
@@ -275,6 +329,18 @@ final class CacheCalls {
 
   /** Whether the container outlives the request and other tenants reach it. */
   private boolean isShared(Expr scope, boolean cache, Unit unit) {
+    if (depth > MAX_DEPTH) {
+      return false;
+    }
+    depth++;
+    try {
+      return outlives(scope, cache, unit);
+    } finally {
+      depth--;
+    }
+  }
+
+  private boolean outlives(Expr scope, boolean cache, Unit unit) {
     if (scope instanceof Expr.Name name) {
       Optional<Variable> variable = unit.variable(name.id(), name.span());
       if (variable.isPresent()) {
@@ -300,7 +366,9 @@ final class CacheCalls {
         }
       }
       return targets.isEmpty()
-          && (cache || call.scope().map(s -> isShared(s, false, unit)).orElse(false));
+          && (cache
+              || (VIEWS.contains(call.name())
+                  && call.scope().map(s -> isShared(s, false, unit)).orElse(false)));
     }
     return false;
   }
@@ -365,11 +433,18 @@ final class CacheCalls {
             || (isMap(receiver) && call.name().equals("putAll"));
     if (!holder
         || hasTenantKey(receiver)
+        || !isShared(scope, receiver.simpleName().equals("AtomicReference"), unit)
         || keyed(scope, unit)
-        || !isShared(scope, receiver.simpleName().equals("AtomicReference"), unit)) {
+        || knowsItsTenant(call.arguments().get(0), unit)) {
       return;
     }
     held(call.arguments().get(0), spelled(scope), call.nameSpan(), unit, found);
+  }
+
+  /** Whether what is kept is no row, and says itself whose it is. */
+  private boolean knowsItsTenant(Expr value, Unit unit) {
+    JType type = types.of(value, unit);
+    return data.ofType(type).isEmpty() && carriers.carries(type);
   }
 
   private void held(Expr value, String where, Span at, Unit unit, List<Found> found) {
@@ -480,7 +555,7 @@ final class CacheCalls {
                       found));
     } else if (value instanceof Expr.Call call
         && keeps(type)
-        && !isBean(type)
+        && (type.name().startsWith("java.util.") || data.ofType(type).isPresent())
         && !BUILDS.contains(call.name())
         && !hasTenantKey(type)) {
       held(value, "the field `" + field.name() + "`", field.span(), unit, found);

@@ -9,9 +9,11 @@ import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TypeDecl;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,13 @@ final class Code {
     List<Unit> units = new ArrayList<>(byCalled.getOrDefault(name, List.of()));
     units.sort(Comparator.comparing(Unit::path).thenComparing(Unit::member));
     return units;
+  }
+
+  /** The bodies that call any of the names, in order. */
+  List<Unit> callingAny(Collection<String> names) {
+    Set<Unit> units = new LinkedHashSet<>();
+    names.stream().sorted().forEach(n -> units.addAll(calling(n)));
+    return List.copyOf(units);
   }
 
   private void index(TypeDecl type) {

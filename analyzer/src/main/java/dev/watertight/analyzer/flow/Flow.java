@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** How values and scopes move through a program, as far as a rule asks. */
 public final class Flow {
@@ -30,7 +31,10 @@ public final class Flow {
   private final Scopes scopes;
   private final Contexts contexts;
   private final Callers callers;
-  private final Predicate<String> inFactory;
+  private final TenantIds ids;
+  private final Nesting nesting;
+  private final Lifts lifts;
+  private final Map<String, List<Found>> results = new TreeMap<>();
   private final List<Access> cached;
   private final BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes;
 
@@ -60,9 +64,24 @@ public final class Flow {
     this.lifetimes = new Lifetimes(types, terms, code);
     this.scopes =
         new Scopes(configuration.code().tenantScopeTypes(), program, terms, lifetimes, inFactory);
-    this.inFactory = inFactory;
     this.callers = new Callers(code, types);
     this.contexts = new Contexts(configuration, model, code, types, callers, accesses);
+    List<String> setters = configuration.code().context().set();
+    this.lifts = new Lifts(code, types, terms, configuration.code().context());
+    this.nesting = new Nesting(types, terms, scopes, callers, contexts, inFactory, setters);
+    Requests requests = new Requests(types, terms);
+    Guards guards = new Guards(code, types, configuration.code().ownershipChecks());
+    this.ids =
+        new TenantIds(
+            types,
+            code,
+            terms,
+            scopes,
+            contexts,
+            callers,
+            new Provenance(code, types, requests, guards, callers),
+            inFactory,
+            setters);
     this.cached = accesses.stream().filter(uncovered).toList();
     this.data = new TenantData(code, types, tables, accesses);
   }
@@ -82,11 +101,9 @@ public final class Flow {
     Map<String, Set<String>> wanted = new TreeMap<>();
     scopes.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     contextOutsideTransactions();
-    TenantIds ids = tenantIds();
-    ids.find();
+    tenantsFromRequests();
     nestedContexts();
-    Lifts lifts = lifts();
-    notRestored(lifts);
+    contextsNotRestored();
     lifts.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     ids.holders().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     callers
@@ -98,7 +115,7 @@ public final class Flow {
 
   /** Places at which the tenant is set for a transaction, and none is open. */
   public List<Found> contextOutsideTransactions() {
-    return contexts.outsideTransactions();
+    return once("outside", contexts::outsideTransactions);
   }
 
   /** Tenants' data that is cached or held under a key without the tenant. */
@@ -118,11 +135,14 @@ public final class Flow {
     for (TypeDecl type : written()) {
       annotations.find(type, found);
       queries.find(type, found);
-      for (Unit unit : code.units(type)) {
+      calls.find(type, found);
+    }
+    for (Unit unit : code.callingAny(CacheCalls.CALLS)) {
+      if (!program.isGenerated(unit.type())) {
         calls.find(unit, found);
-        queries.find(unit, found);
       }
     }
+    code.callingAny(Set.of("setCacheable", "setHint")).forEach(u -> queries.find(u, found));
     return found;
   }
 
@@ -131,57 +151,36 @@ public final class Flow {
     List<Found> found = new ArrayList<>();
     if (!scopes.isEmpty()) {
       Escapes escapes = new Escapes(code, types, scopes, lifetimes);
-      written().forEach(t -> escapes.find(t, found));
+      written().stream()
+          .filter(t -> scopes.isNamedIn(t.file()))
+          .forEach(t -> escapes.find(t, found));
     }
     return found;
   }
 
   /** Values that become the tenant, and come from a request without having been verified. */
   public List<Found> tenantsFromRequests() {
-    return tenantIds().find();
+    return once("from requests", ids::find);
   }
 
-  private TenantIds tenantIds() {
-    Requests requests = new Requests(types, terms);
-    Guards guards = new Guards(code, types, configuration.code().ownershipChecks());
-    return new TenantIds(
-        types,
-        code,
-        terms,
-        scopes,
-        contexts,
-        callers,
-        new Provenance(code, types, requests, guards, callers),
-        inFactory,
-        configuration.code().context().set());
+  /** What was found so: the rules ask for what was found out to know which files to read. */
+  private List<Found> once(String what, Supplier<List<Found>> search) {
+    List<Found> known = results.get(what);
+    if (known == null) {
+      known = List.copyOf(search.get());
+      results.put(what, known);
+    }
+    return known;
   }
 
   /** Changes of the tenant's context that are not put back on every way. */
   public List<Found> contextsNotRestored() {
-    return notRestored(lifts());
-  }
-
-  private List<Found> notRestored(Lifts lifts) {
-    List<Found> found = new ArrayList<>();
-    written().forEach(t -> lifts.find(t, found));
-    return found;
-  }
-
-  private Lifts lifts() {
-    return new Lifts(code, types, terms, configuration.code().context());
+    return once("not restored", lifts::find);
   }
 
   /** Scopes of a tenant that are opened while another is open. */
   public List<Found> nestedContexts() {
-    return new Nesting(
-            types,
-            terms,
-            scopes,
-            callers,
-            contexts,
-            inFactory,
-            configuration.code().context().set())
-        .find();
+    return once("nested", nesting::find);
   }
 
   /** The types that people wrote, as known now: looking at one can lead to more. */

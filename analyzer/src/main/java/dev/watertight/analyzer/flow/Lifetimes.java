@@ -95,6 +95,13 @@ final class Lifetimes {
     this.code = code;
   }
 
+  /** Whether the declaration itself says how long objects live, so that it is worth to look. */
+  static boolean isDeclared(TypeDecl type) {
+    return type.fact().kind() == TypeFact.Kind.ENUM
+        || !type.fact().annotations().isEmpty()
+        || type.fact().supertypes().stream().anyMatch(s -> SERVED.contains(Code.simple(s.name())));
+  }
+
   Life of(TypeDecl type) {
     Life life = known.get(type);
     if (life == null) {

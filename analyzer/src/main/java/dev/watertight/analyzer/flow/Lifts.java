@@ -28,6 +28,18 @@ final class Lifts {
       Pattern.compile(
           "(?is)\\s*(set\\s+(?:session\\s+)?row_security\\s*(?:=|to)\\s*(\\w+)|reset\\s+row_security\\b.*).*");
 
+  private static final Set<String> CALLS =
+      Set.of(
+          "set",
+          "disableFilter",
+          "handle",
+          "execute",
+          "executeUpdate",
+          "update",
+          "prepareStatement",
+          "createNativeQuery",
+          "createUpdate");
+
   /** What a change is to what was before. */
   private enum What {
     /** Something else holds from here on. */
@@ -51,6 +63,7 @@ final class Lifts {
   private final Terms terms;
   private final Configuration.ContextMethods configured;
   private final Set<String> holders = new TreeSet<>();
+  private final Set<String> setters = new TreeSet<>();
 
   Lifts(Code code, Types types, Terms terms, Configuration.ContextMethods configured) {
     this.code = code;
@@ -68,16 +81,34 @@ final class Lifts {
     return named;
   }
 
-  void find(TypeDecl type, List<Found> found) {
-    if (holds(type)) {
-      holders.add(type.fact().name());
+  List<Found> find() {
+    Set<String> names = new TreeSet<>(CALLS);
+    for (TypeDecl type : types.program().types()) {
+      if (holds(type)) {
+        holders.add(type.fact().name());
+        for (MethodFact method : type.fact().methods()) {
+          if (method.body().isPresent() && !changes(code.unit(new MethodDecl(type, method))).isEmpty()) {
+            setters.add(method.name());
+          }
+        }
+      }
     }
-    for (Unit unit : code.units(type)) {
+    names.addAll(setters);
+    for (List<String> all : List.of(configured.set(), configured.lift(), configured.restore())) {
+      all.forEach(m -> names.add(name(m)));
+    }
+    List<Found> found = new ArrayList<>();
+    for (Unit unit : code.callingAny(names)) {
       List<Change> changes = changes(unit);
       for (int i = 0; i < changes.size(); i++) {
         check(changes, i, unit, found);
       }
     }
+    return found;
+  }
+
+  private static String name(String method) {
+    return method.substring(method.indexOf('#') + 1).replaceFirst("\\(.*$", "");
   }
 
   private void check(List<Change> changes, int index, Unit unit, List<Found> found) {
@@ -296,8 +327,7 @@ final class Lifts {
   private boolean isOneOf(List<String> methods, Expr.Call call, Unit unit) {
     for (String each : methods) {
       int hash = each.indexOf('#');
-      String name = each.substring(hash + 1).replaceFirst("\\(.*$", "");
-      if (!name.equals(call.name())) {
+      if (!name(each).equals(call.name())) {
         continue;
       }
       String type = each.substring(0, Math.max(hash, 0));
@@ -389,9 +419,14 @@ final class Lifts {
     if (call.scope().isEmpty()) {
       return Optional.empty();
     }
-    Optional<Program.FieldDecl> field = types.fieldOf(call.scope().get(), unit);
+    boolean box = call.name().equals("set") || call.name().equals("remove");
+    Optional<Program.FieldDecl> field =
+        box ? types.fieldOf(call.scope().get(), unit) : Optional.empty();
     if (field.filter(f -> isBox(f.fact()) && isTenants(f)).isPresent()) {
       return boxed(call, at, field.get().owner().name() + field.get().fact().name());
+    }
+    if (!setters.contains(call.name())) {
+      return Optional.empty();
     }
     for (MethodDecl target : types.declared(call, unit)) {
       if (holds(target.owner())

@@ -88,7 +88,11 @@ final class Nesting {
     List<Opener> openers = new ArrayList<>();
     Program program = types.program();
     for (TypeDecl type : program.types()) {
-      if (program.isGenerated(type)) {
+      boolean opens =
+          inFactory.test(type.name())
+              || setters.stream().anyMatch(s -> s.startsWith(type.name() + "#"))
+              || setting.stream().anyMatch(m -> m.owner().equals(type));
+      if (!opens || program.isGenerated(type)) {
         continue;
       }
       for (MethodFact fact : type.fact().methods()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Which code leads to an access of tenants' data: followed from a place, as far as it is asked. */
 final class Reach {
   private static final int MAX_DEPTH = 8;
+  private static final int MAX_METHODS = 500;
 
   private final Code code;
   private final Types types;
@@ -54,7 +55,7 @@ final class Reach {
     Deque<MethodDecl> open = new ArrayDeque<>();
     depths.put(root, 0);
     open.add(root);
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && depths.size() < MAX_METHODS) {
       MethodDecl next = open.removeFirst();
       Optional<Access> before = known.getOrDefault(next, Optional.empty());
       List<Access> own = byMethod.get(next);

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.flow;
 
 import dev.watertight.analyzer.facts.FieldFact;
+import dev.watertight.analyzer.facts.FileFacts;
 import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.JType;
@@ -165,5 +166,25 @@ final class Scopes {
   /** Whether the method takes an object that is bound to one tenant. */
   boolean takes(MethodFact method, TypeDecl owner) {
     return method.parameters().stream().anyMatch(p -> isScope(program.resolve(p.type(), owner)));
+  }
+
+  /** Whether a file can name a scope type or what opens one: it imports it, or lies beside it. */
+  boolean isNamedIn(FileFacts file) {
+    Set<String> all = new HashSet<>(types);
+    all.addAll(openers);
+    for (String each : all) {
+      int dot = each.lastIndexOf('.');
+      String packageName = dot < 0 ? "" : each.substring(0, dot);
+      if (file.packageName().equals(packageName)
+          || file.imports().stream()
+              .anyMatch(
+                  i ->
+                      i.name().equals(each)
+                          || i.name().startsWith(each + ".")
+                          || (i.onDemand() && i.name().equals(packageName)))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

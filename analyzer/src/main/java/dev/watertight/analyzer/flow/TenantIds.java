@@ -73,9 +73,10 @@ final class TenantIds {
     List<Found> found = new ArrayList<>();
     List<TypeDecl> all = program.types().stream().filter(t -> !program.isGenerated(t)).toList();
     for (TypeDecl type : all) {
+      boolean sink = isSink(type);
       for (MethodFact fact : type.fact().methods()) {
         MethodDecl method = new MethodDecl(type, fact);
-        for (int index : tenantParameters(method)) {
+        for (int index : sink ? tenantParameters(method) : List.<Integer>of()) {
           for (Callers.Site site : callers.of(method)) {
             if (index < site.arguments().size() && !isInside(site.unit(), type)) {
               check(
@@ -103,6 +104,14 @@ final class TenantIds {
       contexts.unit(access).ifPresent(u -> setting(access, u, found));
     }
     return found;
+  }
+
+  /** Whether anything of the type can be where a value becomes the tenant. */
+  private boolean isSink(TypeDecl type) {
+    return inFactory.test(type.name())
+        || terms.isHolder(type.fact().name())
+        || setters.stream().anyMatch(s -> s.startsWith(type.name() + "#"))
+        || scopes.isScope(JType.of(type.name()));
   }
 
   /** A record that is a scope has no constructor to see. */
