@@ -1,5 +1,6 @@
 package dev.watertight.analyzer;
 
+import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Declarations;
 import dev.watertight.analyzer.link.Linker;
@@ -119,28 +120,16 @@ final class ScanRun {
       }
       // What was looked at early did not know what came late.
     } while (grown);
-    List<Access> accesses = new ArrayList<>(linker.accesses());
-    accesses.removeIf(a -> a.type().map(program::isGenerated).orElse(false));
-    accesses.addAll(new FileStatements(program, tables, notAnalysed).of(files.others()));
-    accesses.sort(Access.ORDER);
+    List<Access> inFiles = new FileStatements(program, tables, notAnalysed).of(files.others());
+    Analysis analysis = analysis(program, linker, tables, mappings, inFiles, detection, schema);
+    while (reading.more(analysis.flow().wanted(), program)) {
+      do {
+        linker.explore(declarations(), reading::isWanted);
+      } while (reading.more(exporters.more(program, linker), program));
+      analysis = analysis(program, linker, tables, mappings, inFiles, detection, schema);
+    }
     notAnalysed.addAll(reading.notAnalysed());
     notAnalysed.addAll(linker.notFollowed());
-
-    Factory factory = factory(program, tables, accesses, detection);
-    Marks marks = new Marks(program, configuration, request.today(), linker::attributes);
-    Filters filters = new Filters(configuration, program, tables, mappings, linker::attributes);
-    Analysis analysis =
-        new Analysis(
-            configuration,
-            detection.model(),
-            program,
-            tables,
-            List.copyOf(accesses),
-            factory,
-            marks,
-            filters,
-            new Judgements(configuration, detection.model(), tables, schema.tables()),
-            request.today());
 
     List<Report.RuleOff> off = new ArrayList<>();
     List<String> ran = new ArrayList<>();
@@ -151,10 +140,10 @@ final class ScanRun {
     new MatchedNames(request, files, analysis, known).check(notes);
 
     List<Detection> detections = new ArrayList<>(detection.model().detections());
-    detections.addAll(filters.detections());
-    detections.add(factoryDetection(factory));
+    detections.addAll(analysis.filters().detections());
+    detections.add(factoryDetection(analysis.factory()));
     Report.Part part =
-        new Report.Part("scan", ran, off, figures(files, reading, program, accesses));
+        new Report.Part("scan", ran, off, figures(files, reading, program, analysis.accesses()));
     Report report =
         new Report(
             request.project(),
@@ -165,6 +154,42 @@ final class ScanRun {
             notAnalysed,
             notes);
     return Suppressions.apply(report, configuration, request.today(), request.whole());
+  }
+
+  private Analysis analysis(
+      Program program,
+      Linker linker,
+      TableIndex tables,
+      List<Mapping> mappings,
+      List<Access> inFiles,
+      TenantDetection detection,
+      SchemaFacts schema) {
+    List<Access> accesses = new ArrayList<>(linker.accesses());
+    accesses.removeIf(a -> a.type().map(program::isGenerated).orElse(false));
+    accesses.addAll(inFiles);
+    accesses.sort(Access.ORDER);
+    Factory factory = factory(program, tables, accesses, detection);
+    Filters filters = new Filters(configuration, program, tables, mappings, linker::attributes);
+    return new Analysis(
+        configuration,
+        detection.model(),
+        program,
+        tables,
+        List.copyOf(accesses),
+        factory,
+        new Marks(program, configuration, request.today(), linker::attributes),
+        filters,
+        new Judgements(configuration, detection.model(), tables, schema.tables()),
+        new Flow(
+            configuration,
+            detection.model(),
+            program,
+            tables,
+            List.copyOf(accesses),
+            factory::containsType,
+            access -> !filters.areInCacheKeys(access, tables),
+            linker::attributes),
+        request.today());
   }
 
   private static List<Declarations> declarations() {

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer;
 
+import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.source.Prefilter;
 import java.util.List;
 import java.util.Set;
@@ -238,6 +239,7 @@ final class Vocabulary {
         words.addAll(each.words());
       }
     }
+    words.addAll(Flow.words());
     Prefilter filter = Prefilter.identifiers(words).or(Prefilter.names(TEXTS));
     for (Calls each : CALLS) {
       if (isUsed(each.libraries(), used)) {

@@ -28,18 +28,20 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Small projects in {@code corpus/} full of statements, each with a label at its end: what must be
- * found of it, {@code // raw}, {@code // opaque}, {@code // session}, or {@code // safe} for
- * nothing; {@code // raw|opaque} where either will do. A label is for the lines since the one
- * before. Whatever is found beside a label is wrong, too.
+ * found of it, {@code // raw}, {@code // opaque}, {@code // session}, {@code // outside}, or {@code
+ * // safe} for nothing; {@code // raw|opaque} where either will do. A label is for the lines since
+ * the one before. Whatever is found beside a label is wrong, too.
  */
 class CorpusTest {
   private static final Pattern LABEL =
-      Pattern.compile("// ((?:raw|safe|opaque|session)(?:\\|(?:raw|safe|opaque|session))*)$");
+      Pattern.compile(
+          "// ((?:raw|safe|opaque|session|outside)(?:\\|(?:raw|safe|opaque|session|outside))*)$");
   private static final Map<String, String> RULES =
       Map.of(
           "raw", "raw-table-access",
           "opaque", "opaque-sql",
           "session", "session-wide-tenant-context",
+          "outside", "tenant-context-outside-transaction",
           "safe", "");
 
   @TestFactory

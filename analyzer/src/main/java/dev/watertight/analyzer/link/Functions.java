@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a lambda takes, by the functional interface that it stands for. */
-final class Functions {
+public final class Functions {
   private final Program program;
 
-  Functions(Program program) {
+  /** Of a program. */
+  public Functions(Program program) {
     this.program = program;
   }
 
   /** The types of the parameters of a lambda of that type; empty where it is no known interface. */
-  List<JType> parameters(JType functional) {
+  public List<JType> parameters(JType functional) {
     if (functional.name().startsWith("java.util.function.")) {
       return functional.simpleName().equals("BinaryOperator")
           ? List.of(functional.argument(0), functional.argument(0))
@@ -32,7 +33,7 @@ final class Functions {
   }
 
   /** The types of the parameters of a lambda that is the argument at the index of a call. */
-  List<JType> ofArgument(JType receiver, String method, int index, int arguments) {
+  public List<JType> ofArgument(JType receiver, String method, int index, int arguments) {
     for (JType type : program.lineage(receiver)) {
       List<String> types = Library.lambdaParameters(type.name(), method);
       if (!types.isEmpty()) {

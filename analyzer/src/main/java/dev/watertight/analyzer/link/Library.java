@@ -142,7 +142,7 @@ public final class Library {
    * @return a qualified name; {@code @0} for the type's first argument, {@code @this} for itself,
    *     {@code @class} for the class literal that is passed
    */
-  static Optional<String> result(String qualifiedName, String method) {
+  public static Optional<String> result(String qualifiedName, String method) {
     String exact = RESULTS.get(qualifiedName + "#" + method);
     if (exact == null) {
       exact = RESULTS.get(qualifiedName + "#*");

@@ -21,14 +21,14 @@ public record MethodDecl(TypeDecl owner, MethodFact fact) {
   }
 
   /** Whether a call with that many arguments can mean it. */
-  boolean takes(int arguments) {
+  public boolean takes(int arguments) {
     int size = fact.parameters().size();
     boolean varargs = size > 0 && fact.parameters().get(size - 1).varargs();
     return arguments == size || (varargs && arguments >= size - 1);
   }
 
   /** The written type of the parameter that the argument at the index goes to. */
-  TypeRef parameterType(int argument) {
+  public TypeRef parameterType(int argument) {
     int size = fact.parameters().size();
     return size == 0 ? TypeRef.UNKNOWN : fact.parameters().get(Math.min(argument, size - 1)).type();
   }

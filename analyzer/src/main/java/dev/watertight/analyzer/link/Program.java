@@ -196,7 +196,7 @@ public final class Program {
   }
 
   /** Resolves a written type of a declaring type as the subtype has it: its parameters bound. */
-  JType resolve(TypeRef written, TypeDecl owner, JType subtype) {
+  public JType resolve(TypeRef written, TypeDecl owner, JType subtype) {
     Map<String, JType> bound =
         owner.fact().typeParameters().isEmpty()
             ? Map.of()
@@ -473,7 +473,7 @@ public final class Program {
   }
 
   /** Every declared type below the named one. */
-  List<TypeDecl> subtypes(String name) {
+  public List<TypeDecl> subtypes(String name) {
     List<TypeDecl> result = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(name));
@@ -489,10 +489,10 @@ public final class Program {
   }
 
   /** A field and the type that declares it. */
-  record FieldDecl(TypeDecl owner, FieldFact fact) {}
+  public record FieldDecl(TypeDecl owner, FieldFact fact) {}
 
   /** The field of that name, own or inherited. */
-  Optional<FieldDecl> field(TypeDecl type, String name) {
+  public Optional<FieldDecl> field(TypeDecl type, String name) {
     for (JType each : lineage(JType.of(type.name()))) {
       Optional<TypeDecl> declared =
           each.name().equals(type.name()) ? Optional.of(type) : find(each.name());

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.rules;
 
+import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param marks the reviewed cross-tenant accesses
  * @param filters what adds the tenant by itself
  * @param judgements what is wrong with a statement
+ * @param flow how values and scopes move
  * @param today the day that ends are held against
  */
 public record Analysis(
@@ -34,6 +36,7 @@ public record Analysis(
     Marks marks,
     Filters filters,
     Judgements judgements,
+    Flow flow,
     LocalDate today) {
 
   /** The scoped tables that the access names, each once, in the order of the statement. */

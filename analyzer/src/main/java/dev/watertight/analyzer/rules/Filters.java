@@ -115,6 +115,15 @@ public final class Filters {
     return scoped.stream().filter(t -> !covers(access, t)).toList();
   }
 
+  /**
+   * Whether the mapper adds the tenant to the statement, and so to what its own caches know it by;
+   * row-level security adds it too late for that.
+   */
+  public boolean areInCacheKeys(Access access, TableIndex tables) {
+    return !everywhere.containsKey(Mechanism.ROW_LEVEL_SECURITY)
+        && access.tables().stream().filter(tables::isScoped).allMatch(t -> covers(access, t));
+  }
+
   private boolean covers(Access access, TableUse use) {
     String table = lower(use.name());
     for (Map.Entry<Mechanism, Set<String>> each : everywhere.entrySet()) {

@@ -1,6 +1,7 @@
 package dev.watertight.analyzer.rules;
 
 import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.flow.Found;
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
 import dev.watertight.core.finding.Layer;
@@ -73,6 +74,31 @@ public final class Reporter {
               new Location.InFile(path, at.line(), at.column(), at.endLine(), at.endColumn()),
               table,
               Fingerprint.of(rule, member, text)));
+    }
+  }
+
+  /** Reports what was found, what a mark excuses left out. */
+  void report(List<Found> found, Analysis analysis) {
+    for (Found each : found) {
+      Said said = new Said(each.type().file().path(), each.at(), each.message());
+      if (reported.test(said.path()) && !analysis.marks().excuse(each.asAccess())) {
+        findings.putIfAbsent(
+            said,
+            Finding.suspected(
+                    rule,
+                    layer,
+                    severity,
+                    each.message(),
+                    new Location.InFile(
+                        said.path(),
+                        said.at().line(),
+                        said.at().column(),
+                        said.at().endLine(),
+                        said.at().endColumn()),
+                    each.table(),
+                    Fingerprint.of(rule, each.member(), each.text()))
+                .withFlow(each.steps()));
+      }
     }
   }
 

@@ -116,6 +116,24 @@ public record Finding(
         Optional.of(by));
   }
 
+  /** The same finding with the way that leads to it. */
+  public Finding withFlow(List<FlowStep> steps) {
+    return new Finding(
+        rule,
+        layer,
+        severity,
+        status,
+        message,
+        location,
+        table,
+        fingerprint,
+        related,
+        steps,
+        frame,
+        proof,
+        suppressed);
+  }
+
   /** The same finding with another fingerprint. */
   public Finding withFingerprint(String newFingerprint) {
     return new Finding(

@@ -39,10 +39,10 @@ class Jdbc1 {
   void y() throws Exception { try (var c = ds.getConnection()) { new org.postgresql.copy.CopyManager(null).copyOut("copy projects to stdout", (java.io.OutputStream) null); } } // raw
   void z() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.execute("truncate table tasks"); } } // raw
   void aa() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.execute("set app.current_org_id = 'x'"); } } // session
-  void ab() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.execute("set local app.current_org_id = 'x'"); } } // safe
+  void ab() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.execute("set local app.current_org_id = 'x'"); } } // outside
   void ac() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.execute("set statement_timeout = 1000"); } } // safe
   void ad() throws Exception { try (var c = ds.getConnection(); var s = c.prepareStatement("select set_config('app.current_org_id', ?, false)")) { s.execute(); } } // session
-  void ae() throws Exception { try (var c = ds.getConnection(); var s = c.prepareStatement("select set_config('app.current_org_id', ?, true)")) { s.execute(); } } // safe
+  void ae() throws Exception { try (var c = ds.getConnection(); var s = c.prepareStatement("select set_config('app.current_org_id', ?, true)")) { s.execute(); } } // outside
   void af() throws Exception { try (var c = ds.getConnection(); var s = c.prepareStatement("select set_config('app.current_org_id', ?, ?)")) { s.execute(); } } // session|opaque
   void ag() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.executeUpdate("INSERT INTO plans SELECT id, title FROM plans WHERE EXISTS (SELECT 1 FROM projects)"); } } // raw
   void ah() throws Exception { try (var c = ds.getConnection(); var s = c.createStatement()) { s.executeUpdate("update plans set title = t.title from tasks t"); } } // raw

@@ -70,7 +70,7 @@ class J1 {
   void be() { dsl.select(set("x")).fetch(); } // safe
   Field<String> set(String x) { return val(x); }
   void bf() { dsl.select(function("set_config", String.class, val("app.current_org_id"), val("x"), val(false))).fetch(); } // session
-  void bg() { dsl.select(function("set_config", String.class, val("app.current_org_id"), val("x"), val(true))).fetch(); } // safe
+  void bg() { dsl.select(function("set_config", String.class, val("app.current_org_id"), val("x"), val(true))).fetch(); } // outside
   void bh(Converter<String, UUID> conv) { conv.from("x"); } // safe
   void bi(ProjectsRecord r, Map<String, Object> m) { r.from(m); r.into(String.class); } // safe
   void bj(Result<ProjectsRecord> rs) { rs.forEach(x -> System.out.println(x.getId())); } // safe
@@ -90,7 +90,7 @@ class J1 {
   void bw() { new Object() { void go() { dsl.selectFrom(TASKS).fetch(); } }.go(); } // raw
   void bx() { List.of(1).stream().map(i -> dsl.fetchCount(TASKS)).toList(); } // raw
   void by() { dsl.query("set app.current_org_id = 'a'").execute(); } // session
-  void bz() { dsl.setLocal(name("app.current_org_id"), val("x")).execute(); } // safe
+  void bz() { dsl.setLocal(name("app.current_org_id"), val("x")).execute(); } // outside
   void ca() { dsl.fetch(DSL.sql("select * from tasks")); } // raw
   void cb() { dsl.fetch("select * from " + TASKS.getName()); } // raw|opaque
   void cc() { dsl.fetch("select * from {0}", table(name("tasks"))); } // raw

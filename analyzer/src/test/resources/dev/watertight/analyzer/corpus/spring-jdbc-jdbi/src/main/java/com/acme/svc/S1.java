@@ -42,7 +42,7 @@ class S1 {
   void ab(Filter f) { StringBuilder sql = new StringBuilder("select * from tasks where 1=1"); if (f.title != null) sql.append(" and title = ?"); jdbc.queryForList(sql.toString(), f.title); } // raw
   void ac(Filter f) { StringBuilder sql = new StringBuilder("select * from plans where 1=1"); if (f.title != null) sql.append(" and title = ?"); jdbc.queryForList(sql.toString(), f.title); } // safe
   static class Filter { String title; }
-  void ad() { jdbc.queryForObject("select set_config('app.current_org_id', ?, true)", String.class, "x"); } // safe
+  void ad() { jdbc.queryForObject("select set_config('app.current_org_id', ?, true)", String.class, "x"); } // outside
   void ae() { jdbc.queryForObject("select set_config('app.current_org_id', ?, false)", String.class, "x"); } // session
   void af() { jdbc.execute("SET app.current_org_id TO 'x'"); } // session
   void ag() { jdbc.execute("RESET ALL"); } // safe

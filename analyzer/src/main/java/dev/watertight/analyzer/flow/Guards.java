@@ -1,0 +1,366 @@
+package dev.watertight.analyzer.flow;
+
+import dev.watertight.analyzer.facts.AnnotationFact;
+import dev.watertight.analyzer.facts.Expr;
+import dev.watertight.analyzer.facts.Parts;
+import dev.watertight.analyzer.facts.Span;
+import dev.watertight.analyzer.facts.Stmt;
+import dev.watertight.analyzer.link.MethodDecl;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** Comparisons after which a value is known to be the one it was compared with. */
+final class Guards {
+  private static final Set<String> EQUALITIES =
+      Set.of(
+          "equals",
+          "equalsIgnoreCase",
+          "contentEquals",
+          "deepEquals",
+          "isEqual",
+          "contains",
+          "containsKey");
+
+  private final Code code;
+  private final Types types;
+  private final List<String> checks;
+  private final Set<MethodDecl> active = new HashSet<>();
+
+  /**
+   * Guards.
+   *
+   * @param checks methods that are configured to verify what goes in
+   */
+  Guards(Code code, Types types, List<String> checks) {
+    this.code = code;
+    this.types = types;
+    this.checks = checks;
+  }
+
+  /**
+   * Whether, wherever control reaches the place, the value was compared with a trusted one.
+   *
+   * @param trusted whether an expression of the body can be trusted
+   */
+  boolean isChecked(Expr value, Node at, Unit unit, BiPredicate<Expr, Unit> trusted) {
+    Set<String> names = names(value, unit);
+    if (names.isEmpty()) {
+      return false;
+    }
+    Subject subject = new Subject(names, unit, trusted);
+    return isAuthorised(subject) || positive(at, subject) || before(at, subject);
+  }
+
+  private record Subject(Set<String> names, Unit unit, BiPredicate<Expr, Unit> trusted) {
+    boolean is(Expr expression) {
+      return canonical(expression).filter(names::contains).isPresent();
+    }
+
+    /** Whether the expression is the value, or made of nothing but it. */
+    boolean mentions(Expr expression) {
+      return Parts.any(expression, this::is);
+    }
+
+    boolean isTrusted(Expr expression) {
+      return !mentions(expression) && trusted.test(expression, unit);
+    }
+  }
+
+  /** {@code a.b().c} for a chain without arguments. */
+  static Optional<String> canonical(Expr expression) {
+    if (expression instanceof Expr.Name name) {
+      return Optional.of(name.id());
+    }
+    if (expression instanceof Expr.Field field) {
+      return field.scope() instanceof Expr.This
+          ? Optional.of(field.name())
+          : canonical(field.scope()).map(s -> s + "." + field.name());
+    }
+    if (expression instanceof Expr.Call call
+        && call.scope().isPresent()
+        && call.arguments().stream().allMatch(a -> a instanceof Expr.Text)) {
+      String arguments =
+          call.arguments().isEmpty() ? "" : ((Expr.Text) call.arguments().get(0)).value();
+      return canonical(call.scope().get()).map(s -> s + "." + call.name() + "(" + arguments + ")");
+    }
+    return Optional.empty();
+  }
+
+  /** The value by all names that it has: a variable, and what the variable was set to. */
+  private static Set<String> names(Expr value, Unit unit) {
+    Set<String> names = new HashSet<>();
+    canonical(value).ifPresent(names::add);
+    if (value instanceof Expr.Name name) {
+      unit.variable(name.id(), name.span())
+          .filter(v -> v.role() == Variable.Role.LOCAL)
+          .map(v -> Carriers.values(v, name.span(), unit))
+          .filter(v -> v.size() == 1)
+          .flatMap(v -> canonical(v.get(0)))
+          .ifPresent(names::add);
+    }
+    if (value instanceof Expr.Call call) {
+      // A conversion of the value: UUID.fromString(header).
+      call.arguments().stream()
+          .filter(a -> call.arguments().size() == 1)
+          .forEach(a -> names.addAll(names(a, unit)));
+    }
+    return names;
+  }
+
+  /** {@code @PreAuthorize("@access.isMember(#tenantId)")} on the method whose parameter it is. */
+  private static boolean isAuthorised(Subject subject) {
+    return subject
+        .unit()
+        .method()
+        .map(
+            m ->
+                m.fact().annotations().stream()
+                    .filter(a -> Code.simple(a.name()).equals("PreAuthorize"))
+                    .anyMatch(a -> names(a, subject)))
+        .orElse(false);
+  }
+
+  private static boolean names(AnnotationFact annotation, Subject subject) {
+    return annotation.attributes().values().stream()
+        .anyMatch(
+            v ->
+                Parts.any(
+                    v,
+                    e ->
+                        e instanceof Expr.Text t
+                            && subject.names().stream()
+                                .anyMatch(n -> t.value().contains("#" + n))));
+  }
+
+  /** Whether the place is in a branch that is taken only where the value is the trusted one. */
+  private boolean positive(Node at, Subject subject) {
+    Node child = at;
+    for (Node each = at.parent(); each != null; each = each.parent()) {
+      if (each.item() instanceof Stmt.If branch) {
+        if (child.item() == branch.then() && holds(branch.condition(), true, subject)) {
+          return true;
+        }
+        if (branch.otherwise().isPresent()
+            && child.item() == branch.otherwise().get()
+            && holds(branch.condition(), false, subject)) {
+          return true;
+        }
+      }
+      if (each.item() instanceof Expr.Conditional choice) {
+        if (child.item() == choice.then() && holds(choice.condition(), true, subject)) {
+          return true;
+        }
+        if (child.item() == choice.otherwise() && holds(choice.condition(), false, subject)) {
+          return true;
+        }
+      }
+      child = each;
+    }
+    return false;
+  }
+
+  /** Whether a statement that always runs before lets only the trusted value through. */
+  private boolean before(Node at, Subject subject) {
+    Unit unit = subject.unit();
+    for (Node each : unit.statements()) {
+      boolean earlier =
+          Carriers.isBefore(((Stmt) each.item()).span(), span(at))
+              && !at.isIn(each.item())
+              && Begins.dominates(each, at)
+              && !isReassigned(each, at, subject);
+      if (!earlier) {
+        continue;
+      }
+      if (each.item() instanceof Stmt.If branch
+          && leaves(branch.then())
+          && holds(branch.condition(), false, subject)) {
+        return true;
+      }
+      if (each.item() instanceof Stmt.If branch
+          && branch.otherwise().filter(Guards::leaves).isPresent()
+          && holds(branch.condition(), true, subject)) {
+        return true;
+      }
+      if (each.item() instanceof Stmt.Evaluate evaluate
+          && evaluate.expression() instanceof Expr.Call call
+          && isCheck(call, subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Span span(Node at) {
+    return at.item() instanceof Expr expression ? expression.span() : ((Stmt) at.item()).span();
+  }
+
+  /** Whether the value gets another one between the comparison and the place. */
+  private static boolean isReassigned(Node guard, Node at, Subject subject) {
+    return subject.unit().assigns().stream()
+        .map(n -> (Expr.Assign) n.item())
+        .anyMatch(
+            a ->
+                canonical(a.target()).filter(subject.names()::contains).isPresent()
+                    && Carriers.isBefore(((Stmt) guard.item()).span(), a.span())
+                    && Carriers.isBefore(a.span(), span(at)));
+  }
+
+  /** Whether control never goes past the statement. */
+  static boolean leaves(Stmt statement) {
+    if (statement instanceof Stmt.Return
+        || statement instanceof Stmt.Throw
+        || statement instanceof Stmt.Jump) {
+      return true;
+    }
+    if (statement instanceof Stmt.Block block) {
+      return block.statements().stream().anyMatch(Guards::leaves);
+    }
+    return statement instanceof Stmt.If branch
+        && leaves(branch.then())
+        && branch.otherwise().map(Guards::leaves).orElse(false);
+  }
+
+  /** Whether the value is the trusted one where the condition comes out so. */
+  private boolean holds(Expr condition, boolean outcome, Subject subject) {
+    if (condition instanceof Expr.Unary not && not.operator().equals("!")) {
+      return holds(not.operand(), !outcome, subject);
+    }
+    if (condition instanceof Expr.Binary binary) {
+      return switch (binary.operator()) {
+        case "&&" ->
+            outcome
+                ? binary.operands().stream().anyMatch(o -> holds(o, true, subject))
+                : binary.operands().stream().anyMatch(o -> holds(o, false, subject))
+                    && binary.operands().stream()
+                        .allMatch(o -> holds(o, false, subject) || isNullCheck(o, subject));
+        case "||" ->
+            outcome
+                ? binary.operands().stream().allMatch(o -> holds(o, true, subject))
+                : binary.operands().stream().anyMatch(o -> holds(o, false, subject));
+        case "==" -> outcome && isPair(binary.operands(), subject);
+        case "!=" -> !outcome && isPair(binary.operands(), subject);
+        default -> false;
+      };
+    }
+    return outcome && condition instanceof Expr.Call call && compares(call, subject);
+  }
+
+  private static boolean isNullCheck(Expr condition, Subject subject) {
+    return condition instanceof Expr.Binary binary
+        && binary.operator().equals("!=")
+        && binary.operands().stream().anyMatch(subject::is)
+        && binary.operands().stream()
+            .anyMatch(o -> o instanceof Expr.Literal l && l.kind() == Expr.Literal.Kind.NULL);
+  }
+
+  private static boolean isPair(List<Expr> operands, Subject subject) {
+    return operands.size() == 2
+        && ((subject.is(operands.get(0)) && subject.isTrusted(operands.get(1)))
+            || (subject.is(operands.get(1)) && subject.isTrusted(operands.get(0))));
+  }
+
+  /** An equality, or a question about the value and somebody who can be trusted. */
+  private boolean compares(Expr.Call call, Subject subject) {
+    List<Expr> parts = Children.of(call);
+    boolean mentioned = parts.stream().anyMatch(subject::mentions);
+    boolean trusted = parts.stream().anyMatch(subject::isTrusted);
+    if (EQUALITIES.contains(call.name())) {
+      return mentioned && trusted;
+    }
+    return isConfigured(call)
+        ? mentioned
+        : call.arguments().stream().anyMatch(subject::mentions) && trusted;
+  }
+
+  private boolean isConfigured(Expr.Call call) {
+    return checks.stream().anyMatch(c -> c.endsWith("#" + call.name()));
+  }
+
+  /** A method that throws where the value is not the trusted one. */
+  private boolean isCheck(Expr.Call call, Subject subject) {
+    int index = -1;
+    for (int i = 0; i < call.arguments().size(); i++) {
+      index = subject.is(call.arguments().get(i)) ? i : index;
+    }
+    if (index < 0) {
+      return false;
+    }
+    if (isConfigured(call)) {
+      return true;
+    }
+    for (MethodDecl target : types.targets(call, subject.unit())) {
+      if (target.fact().body().isPresent() && throwsUnlessTrusted(target, index, call, subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean throwsUnlessTrusted(
+      MethodDecl method, int index, Expr.Call call, Subject subject) {
+    if (index >= method.fact().parameters().size() || !active.add(method)) {
+      return false;
+    }
+    try {
+      Unit body = code.unit(method);
+      String name = method.fact().parameters().get(index).name();
+      BiPredicate<Expr, Unit> trusted =
+          (e, u) ->
+              subject.trusted().test(e, u)
+                  || (u == body && isTrustedArgument(e, method, call, subject));
+      Subject inner = new Subject(Set.of(name), body, trusted);
+      for (Node each : body.statements()) {
+        boolean straight =
+            each.around()
+                    .filter(b -> b.parent() == null || b.item() instanceof Stmt.Block)
+                    .isPresent()
+                && each.nearest(Stmt.If.class).isEmpty()
+                && each.nearest(Stmt.Try.class).isEmpty()
+                && each.nearest(Stmt.Loop.class).isEmpty();
+        if (straight
+            && each.item() instanceof Stmt.If branch
+            && throwsAlways(branch.then())
+            && holds(branch.condition(), false, inner)) {
+          return true;
+        }
+        if (straight
+            && each.item() instanceof Stmt.Evaluate evaluate
+            && evaluate.expression() instanceof Expr.Call further
+            && isCheck(further, inner)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      active.remove(method);
+    }
+  }
+
+  private static boolean isTrustedArgument(
+      Expr expression, MethodDecl method, Expr.Call call, Subject subject) {
+    return Parts.any(
+        expression,
+        e -> {
+          if (e instanceof Expr.Name name) {
+            for (int i = 0; i < method.fact().parameters().size(); i++) {
+              if (method.fact().parameters().get(i).name().equals(name.id())
+                  && i < call.arguments().size()) {
+                return subject.isTrusted(call.arguments().get(i));
+              }
+            }
+          }
+          return false;
+        });
+  }
+
+  private static boolean throwsAlways(Stmt statement) {
+    if (statement instanceof Stmt.Throw) {
+      return true;
+    }
+    return statement instanceof Stmt.Block block
+        && block.statements().stream().anyMatch(Guards::throwsAlways);
+  }
+}
