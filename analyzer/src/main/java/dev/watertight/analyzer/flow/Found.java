@@ -52,6 +52,7 @@ public record Found(
         List.of(),
         Access.Through.NATIVE,
         List.of(),
-        text);
+        text,
+        Optional.empty());
   }
 }

@@ -145,7 +145,8 @@ final class JooqSql {
   }
 
   private static Optional<Phrase> phrase(Site site) {
-    Optional<Phrase> receiver = site.receiver().phrase();
+    Optional<Phrase> receiver =
+        site.receiver().phrase().or(() -> site.receiver().force().phrase());
     if (receiver.isPresent()) {
       Optional<Phrase> next =
           switch (receiver.get().kind()) {
