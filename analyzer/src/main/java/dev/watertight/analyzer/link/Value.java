@@ -394,8 +394,19 @@ public record Value(
     if (equals(other)) {
       return this;
     }
+    if (phrase.isPresent() != other.phrase.isPresent()) {
+      Value mine = phrase.isPresent() ? this : force();
+      Value theirs = other.phrase.isPresent() ? other : other.force();
+      if (mine.phrase.isPresent() && theirs.phrase.isPresent()) {
+        return mine.or(theirs);
+      }
+    }
     Value base = type.isUnknown() ? other : this;
     Value result = base.withInside(insideOf(other));
+    if (deferred.isPresent() && other.deferred.isPresent() && mayBeOfJooq()) {
+      // What is known of one of the two on demand is not known of both.
+      result = result.withDeferred(() -> force().or(other.force()));
+    }
     if (texts.isPresent() || other.texts.isPresent()) {
       result = result.withTexts(alternative().or(other.alternative()));
     }
@@ -422,6 +433,10 @@ public record Value(
       result = result.withStatement(other.statement.get());
     }
     return result;
+  }
+
+  private boolean mayBeOfJooq() {
+    return type.isUnknown() || type.name().startsWith("org.jooq.");
   }
 
   private Phrase phraseOf(Value other) {
