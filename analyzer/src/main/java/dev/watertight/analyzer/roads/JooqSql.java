@@ -475,7 +475,7 @@ final class JooqSql {
     String name = site.name();
     if (RUNS.contains(name)
         || name.startsWith("fetch")
-        || OTHERS.contains(name) && !name.equals("addConditions")) {
+        || (OTHERS.contains(name) && !name.equals("addConditions"))) {
       return Optional.of(query(query));
     }
     if (name.equals("asTable") || name.equals("as")) {
