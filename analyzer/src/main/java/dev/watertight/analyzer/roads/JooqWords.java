@@ -165,6 +165,12 @@ final class JooqWords {
         });
   }
 
+  /** Whether a query has a row. */
+  static Texts exists(Site site, String not) {
+    Value query = known(site.argument(0));
+    return query.phrase().isPresent() ? value(query).map(q -> not + "exists " + q) : Texts.UNKNOWN;
+  }
+
   /** A table as it stands in FROM. */
   static Texts table(Value argument) {
     Value value =

@@ -4,9 +4,12 @@ import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.KnownTable;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.TableIndex;
-import dev.watertight.analyzer.link.TableUse;
 import dev.watertight.analyzer.link.Wording;
 import dev.watertight.analyzer.sql.Dialect;
+import dev.watertight.analyzer.sql.SqlReader;
+import dev.watertight.analyzer.sql.SqlShape;
+import dev.watertight.analyzer.sql.SqlStatement;
+import dev.watertight.analyzer.sql.TableRef;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.tenant.TenantModel;
 import dev.watertight.core.tenant.TenantTable;
@@ -25,6 +28,18 @@ public final class Judgements {
   /** Columns by which a table of tenants is asked for one of them. */
   private static final Set<String> TENANT_KEYS =
       Set.of("id", "uuid", "key", "slug", "code", "subdomain", "external_id");
+
+  private static final Set<SqlStatement.Kind> JUDGED =
+      Set.of(
+          SqlStatement.Kind.SELECT,
+          SqlStatement.Kind.INSERT,
+          SqlStatement.Kind.UPDATE,
+          SqlStatement.Kind.DELETE,
+          SqlStatement.Kind.MERGE,
+          SqlStatement.Kind.TRUNCATE,
+          SqlStatement.Kind.COPY);
+
+  private static final List<TableRef> NONE = List.of();
 
   private static final String NOT_READ =
       "the statement is of a form that is not read closely enough to see its condition";
@@ -91,7 +106,7 @@ public final class Judgements {
       }
     }
     if (judgements.isEmpty() || (wording.real() && !read)) {
-      judgements.add(notRead(access));
+      judgements.add(notRead(wording));
     }
     return Optional.of(optional ? best(judgements) : all(judgements));
   }
@@ -140,15 +155,30 @@ public final class Judgements {
         .orElse(Judgement.FINE);
   }
 
-  private Judgement notRead(Access access) {
-    List<Gap> gaps = new ArrayList<>();
+  /** What the tables of statements say that are not read closely enough. */
+  private Judgement notRead(Wording wording) {
+    List<Gap> unscoped = new ArrayList<>();
+    List<Gap> unstamped = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (TableUse use : access.tables()) {
-      if (tables.isScoped(use) && seen.add(Relation.key(use.name()))) {
-        gaps.add(new Gap(use.name(), use.name(), NOT_READ, true));
+    SqlShape shape = SqlReader.read(wording.variants().get(0), wording.dialect());
+    for (SqlStatement statement : shape.statements()) {
+      for (TableRef table : JUDGED.contains(statement.kind()) ? statement.tables() : NONE) {
+        Optional<KnownRelation> known =
+            wording.dialect() == Dialect.JPQL
+                ? entity(table.schema(), table.name())
+                : table(table.schema(), table.name());
+        boolean stored =
+            statement.kind() == SqlStatement.Kind.INSERT && table.access() == TableRef.Access.WRITE;
+        if (known.filter(KnownRelation::scoped).isPresent()
+            && seen.add(Relation.key(table.name()))) {
+          Gap gap =
+              new Gap(
+                  known.get().table(), table.alias().orElse(known.get().table()), NOT_READ, true);
+          (stored ? unstamped : unscoped).add(gap);
+        }
       }
     }
-    return new Judgement(gaps, List.of(), List.of());
+    return new Judgement(unscoped, unstamped, List.of());
   }
 
   private Optional<KnownRelation> table(Optional<String> schema, String name) {

@@ -128,7 +128,9 @@ class BrokenSurroundingsTest {
   @ValueSource(strings = {"", "# nothing\n", "---\n"})
   void anEmptyConfigurationMeansTheDefaults(String yaml) throws IOException {
     project.file("watertight.yml", yaml);
-    assertThat(project.scan("--no-cache").status()).isEqualTo(0);
+    Run run = project.scan("--no-cache");
+    assertThat(run.status()).as("a finding, and no fault").isEqualTo(1);
+    assertThat(run.out()).contains("unscoped-query");
   }
 
   @ParameterizedTest
