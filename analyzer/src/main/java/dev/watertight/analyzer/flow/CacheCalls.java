@@ -52,7 +52,8 @@ final class CacheCalls {
 
   /** What gives a part of what it is called on, or a view of it. */
   private static final Set<String> VIEWS =
-      Set.of("asMap", "get", "computeIfAbsent", "getOrDefault", "getIfPresent", "values", "entrySet");
+      Set.of(
+          "asMap", "get", "computeIfAbsent", "getOrDefault", "getIfPresent", "values", "entrySet");
 
   private static final int MAX_DEPTH = 6;
 
