@@ -1,6 +1,7 @@
 package dev.watertight.analyzer;
 
 import dev.watertight.analyzer.facts.FileFacts;
+import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.Roads;
@@ -39,6 +40,7 @@ final class Reading implements AutoCloseable, TypeSource {
   Reading(ProjectFiles files, ScanRequest request, boolean everything) {
     this.loader = new FactsLoader(files.java(), request.threads(), request.cache());
     this.loader.watch(Roads.libraries());
+    this.loader.watch(Flow.ofRequests());
     this.loader.wantReached(Vocabulary.parts());
     this.everything = everything;
     this.configuration = request.configuration();

@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 
 /** One scan, from files to report. */
 final class ScanRun {
@@ -121,12 +122,14 @@ final class ScanRun {
       // What was looked at early did not know what came late.
     } while (grown);
     List<Access> inFiles = new FileStatements(program, tables, notAnalysed).of(files.others());
-    Analysis analysis = analysis(program, linker, tables, mappings, inFiles, detection, schema);
+    Analysis analysis =
+        analysis(program, linker, tables, mappings, inFiles, detection, schema, reading::isUsed);
     while (reading.more(analysis.flow().wanted(), program)) {
       do {
         linker.explore(declarations(), reading::isWanted);
       } while (reading.more(exporters.more(program, linker), program));
-      analysis = analysis(program, linker, tables, mappings, inFiles, detection, schema);
+      analysis =
+          analysis(program, linker, tables, mappings, inFiles, detection, schema, reading::isUsed);
     }
     notAnalysed.addAll(reading.notAnalysed());
     notAnalysed.addAll(linker.notFollowed());
@@ -163,7 +166,8 @@ final class ScanRun {
       List<Mapping> mappings,
       List<Access> inFiles,
       TenantDetection detection,
-      SchemaFacts schema) {
+      SchemaFacts schema,
+      Predicate<String> used) {
     List<Access> accesses = new ArrayList<>(linker.accesses());
     accesses.removeIf(a -> a.type().map(program::isGenerated).orElse(false));
     accesses.addAll(inFiles);
@@ -188,6 +192,7 @@ final class ScanRun {
             List.copyOf(accesses),
             factory::containsType,
             access -> !filters.areInCacheKeys(access, tables),
+            Flow.ofRequests().stream().anyMatch(used),
             linker::attributes),
         request.today());
   }

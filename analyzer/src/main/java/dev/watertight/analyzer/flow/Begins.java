@@ -71,6 +71,9 @@ final class Begins {
           || each.item() instanceof Stmt.Case
           || each.item() instanceof Stmt.Try.Catch
           || each.item() instanceof Expr.Conditional
+          || (each.item() instanceof Stmt.Try attempt
+              && attempt.body() == child.item()
+              && attempt.catches().stream().anyMatch(c -> !Guards.leaves(c.body())))
           || (each.item() instanceof Stmt.If branch
               && branch.condition() != child.item()
               && !asksForIt(branch))) {

@@ -31,6 +31,7 @@ public final class Flow {
   private final Scopes scopes;
   private final Contexts contexts;
   private final Callers callers;
+  private final boolean takesRequests;
   private final TenantIds ids;
   private final Nesting nesting;
   private final Lifts lifts;
@@ -43,6 +44,7 @@ public final class Flow {
    *
    * @param inFactory whether the type of that name is in the tenant factory
    * @param uncovered whether no mechanism adds the tenant to an access by itself
+   * @param takesRequests whether the project names any of {@link #ofRequests}
    * @param attributes evaluates the attributes of an annotation
    */
   public Flow(
@@ -53,6 +55,7 @@ public final class Flow {
       List<Access> accesses,
       Predicate<String> inFactory,
       Predicate<Access> uncovered,
+      boolean takesRequests,
       BiFunction<TypeDecl, AnnotationFact, Map<String, Value>> attributes) {
     this.configuration = configuration;
     this.program = program;
@@ -66,6 +69,7 @@ public final class Flow {
         new Scopes(configuration.code().tenantScopeTypes(), program, terms, lifetimes, inFactory);
     this.callers = new Callers(code, types);
     this.contexts = new Contexts(configuration, model, code, types, callers, accesses);
+    this.takesRequests = takesRequests;
     List<String> setters = configuration.code().context().set();
     this.lifts = new Lifts(code, types, terms, configuration.code().context());
     this.nesting = new Nesting(types, terms, scopes, callers, contexts, inFactory, setters);
@@ -84,6 +88,11 @@ public final class Flow {
             setters);
     this.cached = accesses.stream().filter(uncovered).toList();
     this.data = new TenantData(code, types, tables, accesses);
+  }
+
+  /** Identifiers by which a project shows that requests or messages come in. */
+  public static Set<String> ofRequests() {
+    return Requests.FRAMEWORKS;
   }
 
   /** Identifiers of which a file has one in which something can be found. */
@@ -160,7 +169,7 @@ public final class Flow {
 
   /** Values that become the tenant, and come from a request without having been verified. */
   public List<Found> tenantsFromRequests() {
-    return once("from requests", ids::find);
+    return takesRequests ? once("from requests", ids::find) : List.of();
   }
 
   /** What was found so: the rules ask for what was found out to know which files to read. */

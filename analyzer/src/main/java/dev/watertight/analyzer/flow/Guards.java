@@ -174,9 +174,7 @@ final class Guards {
       if (!earlier) {
         continue;
       }
-      if (each.item() instanceof Stmt.If branch
-          && leaves(branch.then())
-          && holds(branch.condition(), false, subject)) {
+      if (each.item() instanceof Stmt.If branch && ends(branch, subject)) {
         return true;
       }
       if (each.item() instanceof Stmt.If branch
@@ -191,6 +189,18 @@ final class Guards {
       }
     }
     return false;
+  }
+
+  /** Whether control goes on only with the trusted value, or with none at all. */
+  private boolean ends(Stmt.If branch, Subject subject) {
+    if (leaves(branch.then()) && holds(branch.condition(), false, subject)) {
+      return true;
+    }
+    return isNullCheck(branch.condition(), subject)
+        && branch.otherwise().isEmpty()
+        && branch.then() instanceof Stmt.Block block
+        && block.statements().stream()
+            .anyMatch(s -> s instanceof Stmt.If inner && ends(inner, subject));
   }
 
   private static Span span(Node at) {
@@ -244,6 +254,16 @@ final class Guards {
         case "!=" -> !outcome && isPair(binary.operands(), subject);
         default -> false;
       };
+    }
+    if (condition instanceof Expr.Name name) {
+      return subject
+          .unit()
+          .variable(name.id(), name.span())
+          .filter(v -> v.role() == Variable.Role.LOCAL)
+          .map(v -> Carriers.values(v, name.span(), subject.unit()))
+          .filter(v -> v.size() == 1 && !(v.get(0) instanceof Expr.Name))
+          .map(v -> holds(v.get(0), outcome, subject))
+          .orElse(false);
     }
     return outcome && condition instanceof Expr.Call call && compares(call, subject);
   }

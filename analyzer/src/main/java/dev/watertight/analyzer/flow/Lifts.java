@@ -11,6 +11,7 @@ import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TypeDecl;
 import dev.watertight.core.config.Configuration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,7 @@ final class Lifts {
   private final Configuration.ContextMethods configured;
   private final Set<String> holders = new TreeSet<>();
   private final Set<String> setters = new TreeSet<>();
+  private final Set<MethodDecl> active = new HashSet<>();
 
   Lifts(Code code, Types types, Terms terms, Configuration.ContextMethods configured) {
     this.code = code;
@@ -114,7 +116,9 @@ final class Lifts {
 
   private void check(List<Change> changes, int index, Unit unit, List<Found> found) {
     Change change = changes.get(index);
-    if (change.what() == What.RESTORE || isInFinally(change.at()) || isInCatch(change.at())) {
+    if ((change.what() == What.RESTORE && !isFirstOfTwo(changes, index))
+        || isInFinally(change.at())
+        || isInCatch(change.at())) {
       return;
     }
     List<Change> later =
@@ -159,6 +163,18 @@ final class Lifts {
       }
     }
     return null;
+  }
+
+  /** Whether the context is taken away here, and set again further on. */
+  private static boolean isFirstOfTwo(List<Change> changes, int index) {
+    Change change = changes.get(index);
+    return changes.subList(0, index).stream().noneMatch(c -> isBeside(c, change))
+        && changes.subList(index + 1, changes.size()).stream()
+            .anyMatch(c -> isBeside(c, change) && c.what() == What.EITHER);
+  }
+
+  private static boolean isBeside(Change one, Change other) {
+    return one.of().equals(other.of()) && function(one.at()) == function(other.at());
   }
 
   /** Whether one before has changed it already, so that this one puts it back. */
@@ -417,14 +433,11 @@ final class Lifts {
 
   /** A thread's own holder of the tenant, by itself or by the methods of its class. */
   private Optional<Change> holder(Expr.Call call, Node at, Unit unit) {
-    if (call.scope().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean box = call.name().equals("set") || call.name().equals("remove");
-    Optional<Program.FieldDecl> field =
-        box ? types.fieldOf(call.scope().get(), unit) : Optional.empty();
-    if (field.filter(f -> isBox(f.fact()) && isTenants(f)).isPresent()) {
-      return boxed(call, at, field.get().owner().name() + field.get().fact().name());
+    if (call.scope().isPresent() && (call.name().equals("set") || call.name().equals("remove"))) {
+      Optional<Program.FieldDecl> field = types.fieldOf(call.scope().get(), unit);
+      if (field.filter(f -> isBox(f.fact()) && isTenants(f)).isPresent()) {
+        return boxed(call, at, field.get().owner().name() + field.get().fact().name());
+      }
     }
     if (!setters.contains(call.name())) {
       return Optional.empty();
@@ -432,7 +445,7 @@ final class Lifts {
     for (MethodDecl target : types.declared(call, unit)) {
       if (holds(target.owner())
           && target.fact().modifiers().isStatic()
-          && !target.owner().equals(unit.type())) {
+          && !unit.method().equals(Optional.of(target))) {
         return byMethod(target, call, at);
       }
     }
@@ -450,10 +463,14 @@ final class Lifts {
 
   /** A method of a holder that does nothing but set it, or remove it. */
   private Optional<Change> byMethod(MethodDecl method, Expr.Call call, Node at) {
-    List<Change> inside =
-        method.fact().body().isEmpty() || method.fact().parameters().size() > 1
-            ? List.of()
-            : changes(code.unit(method));
+    boolean plain =
+        method.fact().body().isPresent()
+            && method.fact().parameters().size() <= 1
+            && active.add(method);
+    List<Change> inside = plain ? changes(code.unit(method)) : List.of();
+    if (plain) {
+      active.remove(method);
+    }
     if (inside.size() != 1) {
       return Optional.empty();
     }

@@ -137,6 +137,51 @@ final class Requests {
           "user",
           "authentication");
 
+  /** Identifiers of which a project that takes requests or messages has one. */
+  static final Set<String> FRAMEWORKS =
+      Set.of(
+          "RestController",
+          "Controller",
+          "RequestMapping",
+          "GetMapping",
+          "PostMapping",
+          "PutMapping",
+          "PatchMapping",
+          "DeleteMapping",
+          "HttpServletRequest",
+          "ServletRequest",
+          "HttpServlet",
+          "WebRequest",
+          "ServerRequest",
+          "ServerHttpRequest",
+          "ServerWebExchange",
+          "HeaderParam",
+          "QueryParam",
+          "PathParam",
+          "FormParam",
+          "CookieParam",
+          "BeanParam",
+          "RestHeader",
+          "RestQuery",
+          "RestPath",
+          "ContainerRequestContext",
+          "RoutingContext",
+          "HttpRequest",
+          "HttpServerRequest",
+          "KafkaListener",
+          "RabbitListener",
+          "JmsListener",
+          "SqsListener",
+          "StreamListener",
+          "MessageMapping",
+          "Incoming",
+          "MessageListener",
+          "ConsumerRecord",
+          "ServiceActivator",
+          "RequestHeader",
+          "RequestParam",
+          "PathVariable");
+
   /** What keeps a value under a name, for whoever handles the request next. */
   static final Set<String> KEEPERS =
       Set.of(

@@ -453,7 +453,7 @@ final class Types {
         found =
             given.isUnknown()
                 ? resultOf(call.arguments().get(i), unit)
-                : given.argument(given.arguments().size() - 1);
+                : given.argument(Math.max(0, given.arguments().size() - 1));
       }
       if (!found.isUnknown()) {
         return found;

@@ -54,14 +54,26 @@ final class Unit {
               within,
               Optional.empty()));
     }
-    method.fact().body().ifPresent(b -> unit.walk(b, null, b.span()));
+    unit.walkAll(() -> method.fact().body().ifPresent(b -> unit.walk(b, null, b.span())));
     return unit;
   }
 
   static Unit of(TypeDecl type, FieldFact field) {
     Unit unit = new Unit(type, Optional.empty(), Optional.of(field));
-    field.initializer().ifPresent(i -> unit.walk(i, null, field.span()));
+    unit.walkAll(() -> field.initializer().ifPresent(i -> unit.walk(i, null, field.span())));
     return unit;
+  }
+
+  /** Of a body that is nested too deep nothing is known; the linker reports its file. */
+  private void walkAll(Runnable walk) {
+    try {
+      walk.run();
+    } catch (StackOverflowError e) {
+      calls.clear();
+      assigns.clear();
+      returns.clear();
+      inOrder.clear();
+    }
   }
 
   TypeDecl type() {

@@ -124,8 +124,7 @@ final class JooqSql {
   }
 
   private static Optional<Phrase> phrase(Site site) {
-    Optional<Phrase> receiver =
-        site.receiver().phrase().or(() -> site.receiver().force().phrase());
+    Optional<Phrase> receiver = site.receiver().phrase().or(() -> site.receiver().force().phrase());
     if (receiver.isPresent()) {
       Optional<Phrase> next =
           switch (receiver.get().kind()) {
