@@ -107,10 +107,7 @@ final class Begins {
             ? State.MANUAL
             : State.CLOSED;
       }
-      case "beginTransaction", "startTransaction" -> {
-        return State.OPEN;
-      }
-      case "begin" -> {
+      case "begin", "beginTransaction", "startTransaction", "doBegin" -> {
         return State.OPEN;
       }
       case "getTransaction" -> {

@@ -35,6 +35,9 @@ final class TransactionMarks {
           "ReadOnly",
           "InTransaction");
 
+  private static final Set<String> ADVICE =
+      Set.of("Before", "Around", "After", "AfterReturning", "AfterThrowing");
+
   private static final Set<String> CLASSES = Set.of("Stateless", "Stateful", "MessageDriven");
 
   private final Program program;
@@ -72,6 +75,17 @@ final class TransactionMarks {
       }
     }
     return Mark.PASSES;
+  }
+
+  /** Whether it is an aspect's advice: it runs where its pointcut says, which is not read. */
+  boolean isAdvice(MethodDecl method) {
+    return isNamed(method.owner().fact().annotations(), Set.of("Aspect"))
+        && isNamed(method.fact().annotations(), ADVICE);
+  }
+
+  /** By the last part of their names: of several imports on demand it is not known which. */
+  private static boolean isNamed(List<AnnotationFact> annotations, Set<String> names) {
+    return annotations.stream().anyMatch(a -> names.contains(Code.simple(a.name())));
   }
 
   private Optional<Mark> of(List<AnnotationFact> annotations, TypeDecl at, int depth) {

@@ -97,7 +97,9 @@ final class Transactions {
     }
     List<Callers.Site> calls = callers.of(method);
     if (calls.isEmpty()) {
-      return mark == TransactionMarks.Mark.OPENS ? Optional.empty() : Optional.of(List.of());
+      return mark == TransactionMarks.Mark.OPENS || marks.isAdvice(method)
+          ? Optional.empty()
+          : Optional.of(List.of());
     }
     for (Callers.Site call : calls) {
       if (mark == TransactionMarks.Mark.OPENS && !isSelf(call)) {
