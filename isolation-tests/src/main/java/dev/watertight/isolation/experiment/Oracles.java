@@ -143,7 +143,7 @@ final class Oracles {
                       + " in "
                       + table
                       + ": "
-                      + shortened(row.text())));
+                      + shown(run, row)));
           return;
         }
       }
@@ -159,7 +159,7 @@ final class Oracles {
                       + "'s data in "
                       + table
                       + ": "
-                      + shortened(row.text())));
+                      + shown(run, row)));
           return;
         }
         for (Sighting sighting :
@@ -180,6 +180,15 @@ final class Oracles {
         }
       }
     }
+  }
+
+  /** Without ids and times that are others the next time. */
+  private String shown(StepRun run, Row row) {
+    return shortened(
+        normal(run, new Observation.Leaf("json", row.text())).spots().stream()
+            .map(Observation.Spot::text)
+            .findFirst()
+            .orElse(""));
   }
 
   private static boolean isForeign(Row row, String self) {
