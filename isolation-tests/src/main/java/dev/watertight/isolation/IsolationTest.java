@@ -55,8 +55,8 @@ import org.junit.jupiter.api.DynamicNode;
  * <p>The schema comes from {@code watertight.yml}, or from {@code src/main/resources/db/migration}.
  * Immutable: each setting gives another test.
  *
- * <p>What goes past the data source that it gives is not seen, and PgBouncer is not put before the
- * database. A leak that only a race of threads shows may not show in every run.
+ * <p>What goes past the data source that it gives is not seen. A leak that only a race of threads
+ * shows may not show in every run, and one that only PgBouncer shows, only where it is installed.
  *
  * @param <T> what work is done on
  */

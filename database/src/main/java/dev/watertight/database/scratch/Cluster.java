@@ -223,6 +223,9 @@ final class Cluster implements AutoCloseable {
   }
 
   private static void stopPoolers(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     List<Path> poolers;
     try (Stream<Path> inside = Files.list(folder)) {
       poolers =

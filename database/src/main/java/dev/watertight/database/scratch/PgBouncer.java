@@ -32,6 +32,7 @@ public final class PgBouncer implements AutoCloseable {
 
   static final String PID_FILE = "pgbouncer.pid";
   private static final int SERVERS = 2;
+  private static final int ATTEMPTS = 3;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Process process;
@@ -75,7 +76,29 @@ public final class PgBouncer implements AutoCloseable {
    */
   static PgBouncer start(Path program, Path folder, Login server, int serverPort, String role)
       throws IOException {
-    Path home = Files.createTempDirectory(folder, FOLDER);
+    IOException last = new IOException("PgBouncer was not started");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return startOnce(
+            program, Files.createTempDirectory(folder, FOLDER), server, serverPort, role);
+      } catch (IOException e) {
+        // Another process may have taken the port in between.
+        last = e;
+      }
+    }
+    throw new IOException(
+        "PgBouncer ("
+            + program
+            + ") does not start: "
+            + last.getMessage()
+            + ". To go without it, set -D"
+            + PROPERTY
+            + "=none.",
+        last);
+  }
+
+  private static PgBouncer startOnce(
+      Path program, Path home, Login server, int serverPort, String role) throws IOException {
     int port = freePort();
     Files.writeString(
         home.resolve("users.txt"), quoted(role) + " " + quoted(server.password()) + "\n");
@@ -148,12 +171,7 @@ public final class PgBouncer implements AutoCloseable {
             .lines()
             .filter(l -> !l.isBlank())
             .toList();
-    throw new IOException(
-        "PgBouncer does not start: "
-            + (lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1))
-            + ". To go without it, set -D"
-            + PROPERTY
-            + "=none.");
+    throw new IOException(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
   }
 
   private static boolean answers(int port) {

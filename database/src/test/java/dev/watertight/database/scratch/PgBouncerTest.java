@@ -50,6 +50,18 @@ class PgBouncerTest {
   }
 
   @Test
+  void aProgramThatIsNotThereIsNamed() {
+    Path missing = temporary.resolve("nowhere/pgbouncer");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () ->
+                PgBouncer.start(missing, temporary, new Login("", "postgres", "s3cret"), 1, "app"))
+        .withMessageContaining(missing.toString())
+        .withMessageContaining("-Dwatertight.pgbouncer=none");
+  }
+
+  @Test
   void whatIsNotInOneTransactionGoesToTwoConnectionsInTurn() throws Exception {
     Path program = installed();
     try (EmbeddedServer server =

@@ -12,4 +12,12 @@ record Breach(String rule, int step, String message) {
   static final String WRITE = "leak-write";
   static final String INFERENCE = "leak-inference";
   static final String BLEED = "context-bleed";
+
+  /** What the message says between two orders that should be one. */
+  static final String OTHER_ORDER = ", in another order than ";
+
+  /** Whether nothing but an order is different. */
+  boolean isOfOrder() {
+    return message.contains(OTHER_ORDER);
+  }
 }

@@ -269,7 +269,7 @@ final class Oracles {
                     + (first.path().isEmpty() ? "" : ", at " + first.path())
                     + ": "
                     + shortened(first.crowded())
-                    + (comparison.orderOnly() ? ", in another order than " : ", and without them ")
+                    + (comparison.orderOnly() ? Breach.OTHER_ORDER : ", and without them ")
                     + shortened(first.alone())));
         return;
       }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The data layer once more, with a PgBouncer in transaction mode between it and the server. */
+/**
+ * The data layer once more, with a PgBouncer in transaction mode between it and the server: in the
+ * presence of the other tenants alone.
+ */
 final class Pooled implements AutoCloseable {
   /** Where a tenant's context matters. */
   static final List<Cell> CELLS = List.of(Cell.BOTH, Cell.DATABASE_ONLY);
@@ -23,7 +26,6 @@ final class Pooled implements AutoCloseable {
   private final Worlds worlds;
   private final Runner runner;
   private final Map<Cell, Stage> crowded = new EnumMap<>(Cell.class);
-  private final Map<Cell, Stage> alone = new EnumMap<>(Cell.class);
 
   private Pooled(PgBouncer pooler, Worlds worlds, Runner runner) {
     this.pooler = pooler;
@@ -39,7 +41,6 @@ final class Pooled implements AutoCloseable {
     try {
       for (Cell cell : CELLS) {
         pooled.crowded.put(cell, staging.stage(cell, worlds.crowded(cell)));
-        pooled.alone.put(cell, staging.stage(cell, worlds.alone(cell)));
       }
       started = true;
       return pooled;
@@ -50,32 +51,40 @@ final class Pooled implements AutoCloseable {
     }
   }
 
-  /** Carries out steps in the presence of the others. */
-  List<StepRun> crowded(Cell cell, List<Step> steps) throws SQLException {
-    return run(Objects.requireNonNull(crowded.get(cell)), worlds.crowded(cell), steps);
+  /** Carries out steps one after another. */
+  List<StepRun> inTurn(Cell cell, List<Step> steps) throws SQLException, ExperimentException {
+    open(cell);
+    return runner.run(stage(cell), worlds.crowded(cell), steps);
   }
 
-  /** Carries out steps in their absence. */
-  List<StepRun> alone(Cell cell, List<Step> steps) throws SQLException {
-    return run(Objects.requireNonNull(alone.get(cell)), worlds.alone(cell), steps);
+  /** Carries out the steps of several threads at once. */
+  List<StepRun> atOnce(Cell cell, List<List<Step>> threads)
+      throws SQLException, ExperimentException {
+    open(cell);
+    return runner.atOnce(stage(cell), worlds.crowded(cell), threads);
   }
 
-  private List<StepRun> run(Stage stage, WorldDatabase database, List<Step> steps)
-      throws SQLException {
-    pooler.open(database.database());
-    return runner.run(stage, database, steps);
+  private Stage stage(Cell cell) {
+    return Objects.requireNonNull(crowded.get(cell));
   }
 
-  /** Carries out the steps of several threads at once, in the presence of the others. */
-  List<StepRun> atOnce(Cell cell, List<List<Step>> threads) throws SQLException {
-    pooler.open(worlds.crowded(cell).database());
-    return runner.atOnce(Objects.requireNonNull(crowded.get(cell)), worlds.crowded(cell), threads);
+  private void open(Cell cell) throws ExperimentException {
+    try {
+      pooler.open(worlds.crowded(cell).database());
+    } catch (SQLException e) {
+      throw new ExperimentException(
+          "PgBouncer, which stands before the scratch PostgreSQL, does not answer: "
+              + e.getMessage()
+              + ". To go without it, set -D"
+              + PgBouncer.PROPERTY
+              + "=none.",
+          e);
+    }
   }
 
   @Override
   public void close() {
     crowded.values().forEach(Stage::close);
-    alone.values().forEach(Stage::close);
     pooler.close();
   }
 }

@@ -7,8 +7,10 @@ import dev.watertight.isolation.observation.Completeness;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Requests of several tenants in one order after another over one pool of connections, some of them
@@ -30,6 +32,7 @@ final class Sequences {
   private final Random random;
   private int requests;
   private int pooledRequests;
+  private final Map<String, String> failedThere = new TreeMap<>();
   private int disturbed;
   private int unstable;
   private int unended;
@@ -85,6 +88,7 @@ final class Sequences {
       return leaking;
     }
     int direct = requests;
+    int directlyDisturbed = disturbed;
     try (Pooled pooled = available.get()) {
       for (int i = 0; i < many; i++) {
         Cell cell = Pooled.CELLS.get(i % Pooled.CELLS.size());
@@ -95,7 +99,8 @@ final class Sequences {
         }
         if (!steps.isEmpty()) {
           count(steps);
-          List<StepRun> runs = pooled.crowded(cell, steps);
+          List<StepRun> runs = pooled.inTurn(cell, steps);
+          unended += (int) runs.stream().filter(StepRun::hung).count();
           List<Breach> breaches = laboratory.oracles(cell).of(runs);
           if (!breaches.isEmpty()) {
             leaking.add(leak(cell, steps, runs, told(breaches.get(0), POOLED), false));
@@ -114,22 +119,34 @@ final class Sequences {
     }
     pooledRequests = requests - direct;
     requests = direct;
+    disturbed = directlyDisturbed;
     return leaking;
   }
 
-  /** What a tenant sees of its own over a connection of its own, and not through the pooler. */
+  /**
+   * What a tenant sees of its own over a connection of its own, and not through the pooler. A
+   * request that fails there is only noted: much that is a session's fails there, and shows
+   * nothing.
+   */
   private Optional<OperationTrial> hidden(
-      Pooled pooled, Cell cell, List<Step> steps, List<StepRun> runs) throws SQLException {
-    int at = missing(steps, runs, laboratory.crowded(cell, steps));
+      Pooled pooled, Cell cell, List<Step> steps, List<StepRun> runs)
+      throws SQLException, ExperimentException {
+    List<StepRun> direct = laboratory.crowded(cell, steps);
+    for (int i = 0; i < Math.min(runs.size(), direct.size()); i++) {
+      if (runs.get(i).last().failed() && !direct.get(i).last().failed()) {
+        failedThere.putIfAbsent(
+            steps.get(i).operation().name(), Oracles.shortened(runs.get(i).last().canonical()));
+      }
+    }
+    int at = missing(steps, runs, direct);
     if (at < 0
-        || at != missing(steps, pooled.crowded(cell, steps), laboratory.crowded(cell, steps))) {
+        || at != missing(steps, pooled.inTurn(cell, steps), laboratory.crowded(cell, steps))) {
       return Optional.empty();
     }
-    List<Step> upTo = List.copyOf(steps.subList(0, at + 1));
     OperationTrial trial = trialOf(steps.get(at));
     trial.hides(
         cell,
-        upTo,
+        List.copyOf(steps.subList(0, at + 1)),
         runs.subList(0, at + 1),
         "tenant "
             + laboratory.knowledge().label(steps.get(at).tenant())
@@ -142,11 +159,12 @@ final class Sequences {
 
   private int missing(List<Step> steps, List<StepRun> runs, List<StepRun> direct) {
     for (int i = 0; i < Math.min(runs.size(), direct.size()); i++) {
-      if (!Completeness.missing(
-              runs.get(i).last(),
-              direct.get(i).last(),
-              laboratory.knowledge().ownMarks(steps.get(i).tenant()))
-          .isEmpty()) {
+      if (!runs.get(i).last().failed()
+          && !Completeness.missing(
+                  runs.get(i).last(),
+                  direct.get(i).last(),
+                  laboratory.knowledge().ownMarks(steps.get(i).tenant()))
+              .isEmpty()) {
         return i;
       }
     }
@@ -179,7 +197,8 @@ final class Sequences {
                     + " our own processes."
                 : " Another "
                     + pooledRequests
-                    + " were made through PgBouncer in transaction mode.")
+                    + " were made through PgBouncer in transaction mode."
+                    + failures())
             + (unended == 0
                 ? ""
                 : " " + unended + " did not end in time, and nothing was concluded from them.")
@@ -189,6 +208,19 @@ final class Sequences {
                     + unstable
                     + " orders two equal runs differed by themselves, and whether other tenants make"
                     + " a difference was not decided."));
+  }
+
+  private String failures() {
+    return failedThere.isEmpty()
+        ? ""
+        : " Some failed there and not over a connection of their own, such as "
+            + failedThere.entrySet().stream()
+                .map(e -> e.getKey() + " with " + e.getValue())
+                .findFirst()
+                .orElse("")
+            + ": "
+            + failedThere.size()
+            + (failedThere.size() == 1 ? " operation." : " operations.");
   }
 
   private List<Step> steps(Cell cell, int length) {

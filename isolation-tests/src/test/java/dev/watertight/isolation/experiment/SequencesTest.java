@@ -95,6 +95,20 @@ class SequencesTest {
     }
   }
 
+  @Test
+  void whatFailsThereForWantOfItsSessionIsNotedAndNoLeak() throws Exception {
+    assumePgBouncer();
+    try (Experiment experiment =
+        Experiments.on((DataLayer<HastyProjects>) HastyProjects::withATableOfItsSession, 12)) {
+      assertThat(Experiments.outcomes(experiment).get("names").counterexamples()).isEmpty();
+
+      assertThat(experiment.sequences(ORDERS)).isEmpty();
+
+      assertThat(experiment.result().notes())
+          .anyMatch(n -> n.contains("Some failed there and not over a connection of their own"));
+    }
+  }
+
   private static void assumePgBouncer() {
     Assumptions.assumeThat(PgBouncer.installed()).as("PgBouncer, a package of its own").isPresent();
   }

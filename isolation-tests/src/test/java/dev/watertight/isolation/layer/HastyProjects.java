@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Exchanger;
@@ -52,6 +53,28 @@ public final class HastyProjects {
         }
       }
     };
+  }
+
+  /** Right in every transaction, but counts on a table that only its session has. */
+  public static TenantLayer<HastyProjects> withATableOfItsSession(DataSource dataSource) {
+    return (tenant, work) -> {
+      try (Connection connection = dataSource.getConnection()) {
+        execute(connection, "create temporary table if not exists seen (id text)");
+        execute(connection, "delete from seen");
+        connection.setAutoCommit(false);
+        execute(connection, "select set_config('app.current_org_id', '" + tenant + "', true)");
+        Object result = work.apply(new HastyProjects(connection, () -> tenant));
+        connection.commit();
+        connection.setAutoCommit(true);
+        return result;
+      }
+    };
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** Keeps the tenant in a field that all requests share, and gives others time to change it. */
