@@ -48,10 +48,31 @@ final class Mutation {
     }
     for (ReadStatement read : sites.statements()) {
       if (!read.contextSettings().isEmpty()) {
-        context("context not set", read, Cell.BOTH, new Change.DropContext());
+        List<Sites.Way> ways = sites.ways(Set.of(read.sql()));
+        context("context not set", read, Cell.BOTH, of(read, new Change.DropContext()), ways);
         context(
-            "context of another tenant", read, Cell.DATABASE_ONLY, new Change.OtherContext(victim));
-        context("context set for the session", read, Cell.BOTH, new Change.SessionWideContext());
+            "context of another tenant",
+            read,
+            Cell.DATABASE_ONLY,
+            of(read, new Change.OtherContext(victim)),
+            ways);
+        context(
+            "context set for the session",
+            read,
+            Cell.BOTH,
+            of(read, new Change.SessionWideContext()),
+            ways);
+        List<String> settings =
+            read.contextSettings().stream().filter(name -> name.contains(".")).toList();
+        if (!settings.isEmpty()) {
+          Fault.Nested nested = new Fault.Nested(read.sql(), settings, victim);
+          context(
+              "context of another tenant nested in it",
+              read,
+              Cell.DATABASE_ONLY,
+              new Fault(Map.of(), Optional.of(nested)),
+              sites.longWays(read.sql()));
+        }
       }
     }
     new SchemaMutation(laboratory, trials, mutants).run();
@@ -64,11 +85,16 @@ final class Mutation {
     Map<String, Change> changes = new LinkedHashMap<>();
     site.ordinals().forEach((sql, ordinal) -> changes.put(sql, change.apply(ordinal)));
     Fault fault = new Fault(changes);
+    List<Sites.Way> all = sites.ways(changes.keySet());
     List<Sites.Way> ways =
-        sites.ways(changes.keySet()).stream()
+        all.stream()
             // What leaks without any fault can teach nothing about one.
             .filter(w -> !w.trial().cell(Cell.APPLICATION_ONLY).leaked())
             .toList();
+    if (ways.isEmpty()) {
+      masked(operator, site, fault, all);
+      return;
+    }
     Noticed noticed = notice(Cell.APPLICATION_ONLY, fault, ways);
     if (!noticed.lived()) {
       return; // It cannot be put into this statement.
@@ -104,6 +130,32 @@ final class Mutation {
                                 : "it was never executed but with a failure: no try can notice")));
   }
 
+  /** Where it leaks already without row-level security, only that can stand before the fault. */
+  private void masked(String operator, Sites.Site site, Fault fault, List<Sites.Way> all)
+      throws SQLException {
+    List<Sites.Way> ways = all.stream().filter(w -> !w.trial().cell(Cell.BOTH).leaked()).toList();
+    Noticed noticed = notice(Cell.BOTH, fault, ways);
+    if (noticed.lived()) {
+      mutants.add(
+          new Mutant(
+              operator,
+              shortened(site.first().sql()),
+              Optional.of(site.table()),
+              noticed
+                  .operation()
+                  .or(() -> ways.stream().findFirst().map(Mutation::name))
+                  .orElse(""),
+              noticed.how().isPresent() ? Mutant.Outcome.KILLED : Mutant.Outcome.MASKED_BY_RLS,
+              site.text()
+                  + ": "
+                  + noticed
+                      .how()
+                      .orElse(
+                          "without row-level security the operation leaks with no fault in it, so"
+                              + " that only row-level security stands before this one")));
+    }
+  }
+
   /**
    * What came of a fault.
    *
@@ -133,10 +185,14 @@ final class Mutation {
     return way.trial().operation().name();
   }
 
-  private void context(String operator, ReadStatement read, Cell cell, Change change)
+  private static Fault of(ReadStatement read, Change change) {
+    return Fault.of(read.sql(), change);
+  }
+
+  private void context(
+      String operator, ReadStatement read, Cell cell, Fault fault, List<Sites.Way> ways)
       throws SQLException {
-    List<Sites.Way> ways = sites.ways(Set.of(read.sql()));
-    Noticed noticed = notice(cell, Fault.of(read.sql(), change), ways);
+    Noticed noticed = notice(cell, fault, ways);
     if (noticed.lived()) {
       mutants.add(
           new Mutant(

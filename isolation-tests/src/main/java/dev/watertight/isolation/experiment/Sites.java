@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The places in the code that a fault can be put into. A filter that is built from its parts gives
@@ -135,9 +136,31 @@ final class Sites {
 
   /** The ways to a place. */
   List<Way> ways(Set<String> statements) {
+    return ways(statements, trial -> true);
+  }
+
+  /** Those by operations that ask for more than one thing after the statement. */
+  List<Way> longWays(String statement) {
+    return ways(
+        Set.of(statement),
+        trial ->
+            trial.reached().keySet().stream()
+                    .map(reader::read)
+                    .filter(
+                        r ->
+                            r.kind() != ReadStatement.Kind.TRANSACTION
+                                && r.contextSettings().isEmpty())
+                    .count()
+                > 1);
+  }
+
+  private List<Way> ways(Set<String> statements, Predicate<OperationTrial> wanted) {
     Map<OperationTrial, Set<List<Step>>> ways = new LinkedHashMap<>();
     for (String sql : statements) {
       for (OperationTrial trial : byStatement.getOrDefault(sql, List.of())) {
+        if (!wanted.test(trial)) {
+          continue;
+        }
         ways.computeIfAbsent(trial, k -> new LinkedHashSet<>())
             .addAll(Optional.ofNullable(trial.reached().get(sql)).orElse(List.of()));
       }

@@ -174,6 +174,7 @@ final class Stage implements Watch, AutoCloseable {
 
   @Override
   public void beforeExecution(Connection raw) {
+    fault.flatMap(Fault::nested).ifPresent(nested -> nest(nested, raw));
     Disturbance planned = disturbances.getOrDefault(Thread.currentThread(), Disturbance.NONE);
     if (recording().executions().size() + 1 != planned.at()) {
       return;
@@ -193,6 +194,38 @@ final class Stage implements Watch, AutoCloseable {
       // As planned: what is executed next finds the transaction failed, or the connection gone.
       return;
     }
+  }
+
+  /** Once the outer scope has asked for something. */
+  private void nest(Fault.Nested nested, Connection raw) {
+    Recording recording = recording();
+    List<String> sent = recording.executions().stream().map(Execution::original).toList();
+    int outer = sent.lastIndexOf(nested.outer());
+    if (recording.hadFault()
+        || outer < 0
+        || sent.subList(outer + 1, sent.size()).stream().noneMatch(this::asksForData)) {
+      return;
+    }
+    try (Statement statement = raw.createStatement()) {
+      for (String setting : nested.settings()) {
+        statement.execute(
+            "select set_config("
+                + Identifier.literal(setting)
+                + ", "
+                + Identifier.literal(nested.tenant())
+                + ", true)");
+      }
+      recording.hadFault(true);
+    } catch (SQLException e) {
+      return; // In a transaction that has failed nothing can be opened.
+    }
+  }
+
+  private boolean asksForData(String sql) {
+    return switch (reader.read(sql).kind()) {
+      case CONTEXT, TRANSACTION, UTILITY -> false;
+      default -> true;
+    };
   }
 
   @Override

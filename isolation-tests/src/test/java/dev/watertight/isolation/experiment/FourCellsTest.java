@@ -48,6 +48,11 @@ class FourCellsTest {
             .hasSizeGreaterThan(20)
             .allMatch(m -> m.outcome() == Mutant.Outcome.KILLED);
         assertThat(experiment.mutants())
+            .filteredOn(m -> m.operator().equals("context of another tenant nested in it"))
+            .hasSize(1)
+            .allMatch(m -> m.outcome() == Mutant.Outcome.KILLED)
+            .allMatch(m -> m.operation().equals("summary()"));
+        assertThat(experiment.mutants())
             .as("that of create, and one of createAll, however many rows it inserts")
             .filteredOn(m -> m.operator().equals("stamp of another tenant"))
             .hasSize(2);
@@ -108,6 +113,19 @@ class FourCellsTest {
         Map<String, Experiment.Outcome> outcomes = Experiments.outcomes(experiment);
 
         assertThat(rules(outcomes, "cachedName", Cell.BOTH)).contains("leak-read");
+      }
+    }
+
+    @Test
+    void aFaultWhereItLeaksAlreadyIsHiddenByRowLevelSecurityAlone() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(LeakyProjects::new)) {
+        Experiments.outcomes(experiment);
+
+        assertThat(experiment.mutants())
+            .filteredOn(m -> m.outcome() == Mutant.Outcome.MASKED_BY_RLS)
+            .isNotEmpty()
+            .allMatch(m -> m.detail().contains("only row-level security stands before"))
+            .anyMatch(m -> m.operation().equals("openTasks()"));
       }
     }
 

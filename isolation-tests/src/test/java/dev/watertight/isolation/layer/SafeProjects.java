@@ -41,6 +41,11 @@ public final class SafeProjects {
         .get(0);
   }
 
+  /** Two statements. */
+  public String summary() {
+    return count() + " projects: " + list();
+  }
+
   public int total() {
     return scope
         .query(
