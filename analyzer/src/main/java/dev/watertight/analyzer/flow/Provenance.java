@@ -2,10 +2,8 @@ package dev.watertight.analyzer.flow;
 
 import dev.watertight.analyzer.facts.Expr;
 import dev.watertight.analyzer.facts.FieldFact;
-import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.facts.Stmt;
-import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Program;
@@ -24,124 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Provenance {
   private static final int MAX_DEPTH = 40;
-
-  /** Library methods that give what they are called on, or what they are given, in another form. */
-  private static final Set<String> FORMS =
-      Set.of(
-          "orElse",
-          "orElseThrow",
-          "orElseGet",
-          "get",
-          "getFirst",
-          "getLast",
-          "toString",
-          "trim",
-          "strip",
-          "toLowerCase",
-          "toUpperCase",
-          "substring",
-          "split",
-          "replace",
-          "replaceAll",
-          "replaceFirst",
-          "valueOf",
-          "fromString",
-          "parseLong",
-          "parseInt",
-          "of",
-          "ofNullable",
-          "requireNonNull",
-          "requireNonNullElse",
-          "requireNonNullElseGet",
-          "format",
-          "formatted",
-          "concat",
-          "join",
-          "getOrDefault",
-          "map",
-          "flatMap",
-          "filter",
-          "readValue",
-          "readTree",
-          "block",
-          "stream",
-          "findFirst",
-          "findAny",
-          "asText",
-          "path",
-          "textValue",
-          "at",
-          "toList",
-          "getBody",
-          "body",
-          "getPayload",
-          "getValue",
-          "value",
-          "key",
-          "headers",
-          "getHeaders",
-          "intern",
-          "or",
-          "next",
-          "iterator",
-          "defaultIfEmpty",
-          "defaultIfBlank",
-          "defaultString",
-          "firstNonNull",
-          "switchIfEmpty",
-          "justOrEmpty",
-          "just",
-          "firstHeader",
-          "lastHeader",
-          "header",
-          "build",
-          "toBuilder",
-          "asString",
-          "getRequest",
-          "getText",
-          "stripPrefix",
-          "removeStart",
-          "substringAfter",
-          "substringBefore",
-          "queryParams",
-          "pathVariable",
-          "queryParam",
-          "collect",
-          "toUpperCaseAscii",
-          "nameUUIDFromBytes",
-          "decode",
-          "decodeBase64",
-          "readLine",
-          "getInputStream",
-          "getReader");
-
-  /** What makes them form something else than what goes in. */
-  private static final Set<String> VERIFIERS =
-      Set.of(
-          "jwtdecoder",
-          "decoder",
-          "verifier",
-          "parser",
-          "validator",
-          "introspector",
-          "authenticator");
-
-  private static final Set<String> BOXES =
-      Set.of("ThreadLocal", "InheritableThreadLocal", "AtomicReference", "ScopedValue");
-
-  /** A call that led into a method, so that its parameters are what this call passes. */
-  private record Entry(
-      MethodDecl method,
-      List<Expr> arguments,
-      Optional<Expr> self,
-      Unit caller,
-      @Nullable Entry outer) {}
-
-  private final Code code;
   private final Types types;
   private final Requests requests;
   private final Guards guards;
   private final Callers callers;
+  private final Identities identities;
+  private final Properties properties;
+  private final Keepers keepers;
   private final Set<Object> open = new HashSet<>();
   private int depth;
 
@@ -151,6 +38,9 @@ final class Provenance {
     this.requests = requests;
     this.guards = guards;
     this.callers = callers;
+    this.identities = new Identities(code, types, requests);
+    this.properties = new Properties(types);
+    this.keepers = new Keepers(code, types, callers);
   }
 
   /** The way from a request to the expression, if there is one without a check on it. */
@@ -180,43 +70,7 @@ final class Provenance {
     if (expression instanceof Expr.Text || expression instanceof Expr.Literal) {
       return false;
     }
-    return isIdentity(expression, unit, 0) && of(expression, unit, entry).isEmpty();
-  }
-
-  private boolean isIdentity(Expr expression, Unit unit, int depthOfNames) {
-    for (Expr each = expression; ; ) {
-      if (requests.isLikelyIdentity(types.of(each, unit))
-          || types.isType(each, unit).filter(requests::isLikelyIdentity).isPresent()) {
-        return true;
-      }
-      if (each instanceof Expr.Call call) {
-        for (MethodDecl target :
-            depthOfNames < 4 ? types.targets(call, unit) : List.<MethodDecl>of()) {
-          Unit body = code.unit(target);
-          if (body.results().stream().anyMatch(r -> isIdentity(r, body, depthOfNames + 1))) {
-            return true;
-          }
-        }
-        if (call.arguments().stream().anyMatch(a -> isIdentity(a, unit, depthOfNames + 1))) {
-          return true;
-        }
-        if (call.scope().isEmpty()) {
-          return false;
-        }
-        each = call.scope().get();
-      } else if (each instanceof Expr.Field field) {
-        each = field.scope();
-      } else if (each instanceof Expr.Cast cast) {
-        each = cast.value();
-      } else if (each instanceof Expr.Name name && depthOfNames < 4) {
-        Optional<Variable> variable = unit.variable(name.id(), name.span());
-        return variable.isPresent()
-            && Carriers.values(variable.get(), name.span(), unit).stream()
-                .anyMatch(v -> isIdentity(v, unit, depthOfNames + 1));
-      } else {
-        return false;
-      }
-    }
+    return identities.isIdentity(expression, unit, 0) && of(expression, unit, entry).isEmpty();
   }
 
   private Optional<List<FlowStep>> compute(Expr value, Unit unit, @Nullable Entry entry) {
@@ -314,7 +168,7 @@ final class Provenance {
               .filter(s -> s instanceof Expr.Name n && n.id().equals(variable.name()))
               .isPresent()
           && Carriers.isBefore(call.span(), use)
-          && isFill(call)) {
+          && Forms.isFill(call)) {
         Optional<List<FlowStep>> way = any(call.arguments(), unit, entry);
         if (way.isPresent()) {
           return way;
@@ -322,14 +176,6 @@ final class Provenance {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isFill(Expr.Call call) {
-    return call.name().startsWith("set")
-        || call.name().startsWith("add")
-        || call.name().startsWith("put")
-        || call.name().startsWith("with")
-        || call.name().equals("append");
   }
 
   private Optional<List<FlowStep>> parameter(Variable variable, Unit unit, @Nullable Entry entry) {
@@ -426,99 +272,25 @@ final class Provenance {
         : fact.initializer().flatMap(i -> of(i, code.unit(field.owner(), fact), null));
   }
 
-  /** What was put into a holder: {@code HOLDER.set(value)}, wherever in its class. */
-  private Optional<List<FlowStep>> boxed(Program.FieldDecl field) {
-    if (!open.add(new Held(field.owner(), field.fact().name()))) {
-      return Optional.empty();
-    }
-    for (Unit body : code.units(field.owner())) {
-      for (Node each : body.calls()) {
-        if (each.item() instanceof Expr.Call call
-            && call.name().equals("set")
-            && call.arguments().size() == 1
-            && call.scope()
-                .flatMap(s -> types.fieldOf(s, body))
-                .filter(field::equals)
-                .isPresent()) {
-          Optional<List<FlowStep>> way = of(call.arguments().get(0), body, null);
-          if (way.isPresent()) {
-            return way;
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   /** A member of an object: what was given for it where the object was made, else the object. */
   private Optional<List<FlowStep>> member(
       Expr object, String name, Unit unit, @Nullable Entry entry) {
     if (object instanceof Expr.Name variable) {
       Optional<Variable> declared = unit.variable(variable.id(), variable.span());
       if (declared.isPresent()) {
-        List<Expr> given = given(declared.get(), variable.span(), property(name), unit);
+        List<Expr> given = Properties.given(declared.get(), variable.span(), Properties.property(name), unit);
         if (!given.isEmpty()) {
           return any(given, unit, entry);
         }
         List<Expr> values = Carriers.values(declared.get(), variable.span(), unit);
         if (values.size() == 1 && values.get(0) instanceof Expr.New creation) {
-          return made(creation, property(name), unit, entry);
+          return any(properties.made(creation, Properties.property(name), unit), unit, entry);
         }
       }
     }
     return object instanceof Expr.New creation
-        ? made(creation, property(name), unit, entry)
+        ? any(properties.made(creation, Properties.property(name), unit), unit, entry)
         : of(object, unit, entry);
-  }
-
-  private static String property(String name) {
-    String bare = name.startsWith("get") && name.length() > 3 ? name.substring(3) : name;
-    return Character.toLowerCase(bare.charAt(0)) + bare.substring(1);
-  }
-
-  /** What setters give for the property. */
-  private static List<Expr> given(Variable variable, Span use, String property, Unit unit) {
-    List<Expr> given = new ArrayList<>();
-    for (Node each : unit.calls()) {
-      if (each.item() instanceof Expr.Call call
-          && call.arguments().size() == 1
-          && call.scope()
-              .filter(s -> s instanceof Expr.Name n && n.id().equals(variable.name()))
-              .isPresent()
-          && Carriers.isBefore(call.span(), use)
-          && call.name().startsWith("set")
-          && call.name().length() > 3
-          && property(call.name().replaceFirst("^set", "get")).equals(property)) {
-        given.add(call.arguments().get(0));
-      }
-    }
-    return given;
-  }
-
-  /** What a constructor was given for the property. */
-  private Optional<List<FlowStep>> made(
-      Expr.New creation, String property, Unit unit, @Nullable Entry entry) {
-    Optional<TypeDecl> type = types.program().find(types.of(creation, unit).name());
-    List<Expr> arguments = creation.arguments();
-    if (type.isPresent() && type.get().fact().kind() == TypeFact.Kind.RECORD) {
-      List<FieldFact> state = Types.state(type.get());
-      for (int i = 0; i < state.size() && state.size() == arguments.size(); i++) {
-        if (state.get(i).name().equals(property)) {
-          return of(arguments.get(i), unit, entry);
-        }
-      }
-    }
-    if (type.isPresent()) {
-      for (MethodDecl constructor : types.constructors(type.get(), arguments, unit)) {
-        List<MethodFact.Parameter> parameters = constructor.fact().parameters();
-        for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
-          if (parameters.get(i).name().equals(property)) {
-            return of(arguments.get(i), unit, entry);
-          }
-        }
-      }
-    }
-    return any(arguments, unit, entry);
   }
 
   /* Calls. */
@@ -543,7 +315,7 @@ final class Provenance {
     Expr scope = call.scope().get();
     if (call.name().equals("get") && call.arguments().isEmpty()) {
       Optional<Program.FieldDecl> box = types.fieldOf(scope, unit);
-      if (box.filter(b -> BOXES.contains(Code.simple(b.fact().type().name()))).isPresent()) {
+      if (box.filter(Keepers::isBox).isPresent()) {
         return boxed(box.get());
       }
     }
@@ -551,14 +323,14 @@ final class Provenance {
     if (call.arguments().isEmpty() && isMember(call, receiver)) {
       return member(scope, call.name(), unit, entry);
     }
-    if (!FORMS.contains(call.name()) && !isBuilt(call, unit)) {
+    if (!Forms.FORMS.contains(call.name()) && !isBuilt(call, unit)) {
       return Optional.empty();
     }
     String name =
         (receiver.simpleName() + Guards.canonical(scope).orElse(""))
             .toLowerCase(java.util.Locale.ROOT);
     if (call.name().equals("decode")
-        ? VERIFIERS.stream().anyMatch(name::contains)
+        ? Forms.VERIFIERS.stream().anyMatch(name::contains)
             && !name.contains("base64")
             && !name.contains("url")
         : name.contains("jwt")) {
@@ -607,47 +379,12 @@ final class Provenance {
     return false;
   }
 
-  /** What somebody else put into the request under the same name. */
-  private Optional<List<FlowStep>> attribute(Expr key, Unit unit) {
-    Optional<String> name = constant(key, unit);
-    if (name.isEmpty() || !open.add(name.get())) {
-      return Optional.empty();
-    }
-    callers.ask("setAttribute", Requests.KEEPERS);
-    for (Unit body : code.calling("setAttribute")) {
-      for (Node each : body.calls()) {
-        if (each.item() instanceof Expr.Call call
-            && call.name().equals("setAttribute")
-            && call.arguments().size() >= 2
-            && constant(call.arguments().get(0), body).equals(name)) {
-          Optional<List<FlowStep>> way = of(call.arguments().get(1), body, null);
-          if (way.isPresent()) {
-            return Optional.of(
-                plus(way.get(), step(body, call.nameSpan(), "kept as `" + name.get() + "`")));
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> constant(Expr key, Unit unit) {
-    if (key instanceof Expr.Text text) {
-      return Optional.of(text.value());
-    }
-    return types
-        .fieldOf(key, unit)
-        .flatMap(f -> f.fact().initializer())
-        .filter(Expr.Text.class::isInstance)
-        .map(t -> ((Expr.Text) t).value());
-  }
-
   private Optional<List<FlowStep>> declared(
       Expr.Call call, List<MethodDecl> targets, Unit unit, @Nullable Entry entry) {
     Optional<Expr> self =
         call.scope().filter(s -> types.isType(s, unit).isEmpty() && !(s instanceof Expr.This));
     for (MethodDecl target : targets) {
-      if (target.fact().body().isEmpty() || isActive(target, entry)) {
+      if (target.fact().body().isEmpty() || Entry.isActive(target, entry)) {
         continue;
       }
       Unit body = code.unit(target);
@@ -674,12 +411,33 @@ final class Provenance {
                     || (r instanceof Expr.New && method.fact().name().equals("build")));
   }
 
-  private static boolean isActive(MethodDecl method, @Nullable Entry entry) {
-    for (Entry each = entry; each != null; each = each.outer()) {
-      if (each.method().equals(method)) {
-        return true;
+  /** What was put into a holder, wherever in its class. */
+  private Optional<List<FlowStep>> boxed(Program.FieldDecl field) {
+    if (!open.add(new Held(field.owner(), field.fact().name()))) {
+      return Optional.empty();
+    }
+    for (Keepers.Put put : keepers.into(field)) {
+      Optional<List<FlowStep>> way = of(put.value(), put.unit(), null);
+      if (way.isPresent()) {
+        return way;
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** What somebody else put into the request under the same name. */
+  private Optional<List<FlowStep>> attribute(Expr key, Unit unit) {
+    Optional<String> name = keepers.name(key, unit);
+    if (name.isEmpty() || !open.add(name.get())) {
+      return Optional.empty();
+    }
+    for (Keepers.Put put : keepers.under(name.get())) {
+      Optional<List<FlowStep>> way = of(put.value(), put.unit(), null);
+      if (way.isPresent()) {
+        return Optional.of(
+            plus(way.get(), step(put.unit(), put.at(), "kept as `" + name.get() + "`")));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -188,4 +188,32 @@ final class TenantData {
         || (type.name().startsWith("java.util.") && !type.name().startsWith("java.util.function."))
         || HOLDERS.contains(type.simpleName());
   }
+
+  /** The tenants' table of what a lambda or a reference loads, or of the value itself. */
+  Optional<String> stored(Expr value, JType receiver, Unit unit) {
+    if (value instanceof Expr.Lambda lambda) {
+      for (Expr result : unit.results(lambda)) {
+        Optional<String> table = from(result, unit);
+        if (table.isPresent()) {
+          return table;
+        }
+      }
+      return Optional.empty();
+    }
+    if (value instanceof Expr.MethodRef) {
+      for (MethodDecl target : types.targets(value, unit)) {
+        Optional<String> table = from(target);
+        if (table.isPresent()) {
+          return table;
+        }
+      }
+      return from(value, unit)
+          .or(
+              () ->
+                  receiver.arguments().size() == 2
+                      ? ofType(receiver.argument(1))
+                      : Optional.empty());
+    }
+    return from(value, unit);
+  }
 }

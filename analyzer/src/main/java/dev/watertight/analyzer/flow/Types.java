@@ -6,13 +6,11 @@ import dev.watertight.analyzer.facts.FileFacts.ImportFact;
 import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.facts.TypeFact;
 import dev.watertight.analyzer.facts.TypeRef;
-import dev.watertight.analyzer.link.Functions;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.Library;
 import dev.watertight.analyzer.link.MethodDecl;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TypeDecl;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -75,45 +73,16 @@ final class Types {
           "min",
           "max");
 
-  private static final Set<String> ELEMENT_LAMBDAS =
-      Set.of(
-          "map",
-          "flatMap",
-          "filter",
-          "forEach",
-          "forEachOrdered",
-          "ifPresent",
-          "ifPresentOrElse",
-          "anyMatch",
-          "allMatch",
-          "noneMatch",
-          "peek",
-          "mapToInt",
-          "mapToLong",
-          "mapToObj",
-          "removeIf",
-          "thenApply",
-          "thenAccept",
-          "thenCompose",
-          "thenApplyAsync",
-          "thenAcceptAsync",
-          "doOnNext",
-          "subscribe",
-          "concatMap",
-          "toMap",
-          "handle",
-          "onSuccess",
-          "replaceAll",
-          "sort");
-
   private final Program program;
-  private final Functions functions;
+  private final FunctionTypes functions;
+  private final Targets targets;
   private final IdentityHashMap<Expr, JType> known = new IdentityHashMap<>();
   private int depth;
 
   Types(Program program) {
     this.program = program;
-    this.functions = new Functions(program);
+    this.functions = new FunctionTypes(program, this);
+    this.targets = new Targets(program, this);
   }
 
   Program program() {
@@ -191,7 +160,8 @@ final class Types {
         : unit.method().map(m -> resolve(written, m)).orElse(program.resolve(written, unit.type()));
   }
 
-  private JType resolve(TypeRef written, MethodDecl method) {
+  /** Resolves a type that a method writes; a type parameter of it is its bound. */
+  JType resolve(TypeRef written, MethodDecl method) {
     for (TypeFact.TypeParameter parameter : method.fact().typeParameters()) {
       if (parameter.name().equals(written.name())) {
         return program.resolve(parameter.bound(), method.owner());
@@ -254,56 +224,11 @@ final class Types {
       return resolve(variable.type(), unit);
     }
     return switch (variable.role()) {
-      case LAMBDA_PARAMETER -> lambdaParameter(variable, unit);
+      case LAMBDA_PARAMETER -> functions.parameter(variable, unit);
       case EACH -> variable.value().map(v -> of(v, unit).argument(0)).orElse(JType.UNKNOWN);
       case LOCAL, RESOURCE, PATTERN -> variable.value().map(v -> of(v, unit)).orElse(JType.UNKNOWN);
       case PARAMETER, INNER_PARAMETER, CATCH -> JType.UNKNOWN;
     };
-  }
-
-  private JType lambdaParameter(Variable variable, Unit unit) {
-    if (variable.declaredBy().isEmpty()
-        || !(variable.declaredBy().get() instanceof Expr.Lambda lambda)) {
-      return JType.UNKNOWN;
-    }
-    List<JType> types = parameters(lambda, unit);
-    return variable.index() < types.size() ? types.get(variable.index()) : JType.UNKNOWN;
-  }
-
-  private List<JType> parameters(Expr.Lambda lambda, Unit unit) {
-    Optional<Node> around = unit.node(lambda).around();
-    if (around.isEmpty()) {
-      return unit.field()
-          .map(f -> functions.parameters(program.resolve(f.type(), unit.type())))
-          .orElse(List.of());
-    }
-    Object item = around.get().item();
-    if (item instanceof Expr.Call call) {
-      JType receiver = receiver(call, unit);
-      int index = indexOf(call.arguments(), lambda);
-      if (receiver.name().endsWith("Map") && receiver.arguments().size() == 2) {
-        return call.name().equals("computeIfAbsent")
-            ? receiver.arguments().subList(0, 1)
-            : receiver.arguments();
-      }
-      if (ELEMENT_LAMBDAS.contains(call.name()) && !receiver.arguments().isEmpty()) {
-        return List.of(receiver.argument(0));
-      }
-      return functions.ofArgument(receiver, call.name(), index, call.arguments().size());
-    }
-    if (item instanceof dev.watertight.analyzer.facts.Stmt.Local local) {
-      return functions.parameters(resolve(local.type(), unit));
-    }
-    return List.of();
-  }
-
-  private static int indexOf(List<Expr> arguments, Expr argument) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i) == argument) {
-        return i;
-      }
-    }
-    return 0;
   }
 
   private JType field(Expr.Field field, Unit unit) {
@@ -409,25 +334,6 @@ final class Types {
     return JType.UNKNOWN;
   }
 
-  /** What a lambda gives. */
-  JType resultOf(Expr function, Unit unit) {
-    if (function instanceof Expr.Lambda lambda) {
-      for (Expr result : unit.results(lambda)) {
-        JType type = of(result, unit);
-        if (!type.isUnknown()) {
-          return type;
-        }
-      }
-    }
-    if (function instanceof Expr.MethodRef reference) {
-      List<MethodDecl> targets = targets(reference, unit);
-      return targets.isEmpty()
-          ? JType.UNKNOWN
-          : program.resolve(targets.get(0).fact().returnType(), targets.get(0).owner());
-    }
-    return JType.UNKNOWN;
-  }
-
   private JType result(MethodDecl method, JType receiver, Expr.Call call, Unit unit) {
     TypeRef written = method.fact().returnType();
     for (TypeFact.TypeParameter parameter : method.fact().typeParameters()) {
@@ -462,163 +368,30 @@ final class Types {
     return program.resolve(parameter.bound(), method.owner());
   }
 
-  /** The declared methods that a call names, the nearest first; overriding ones left out. */
-  List<MethodDecl> declared(Expr.Call call, Unit unit) {
-    int size = call.arguments().size();
-    if (call.scope().isEmpty()) {
-      return implicit(call, unit, size);
-    }
-    JType receiver = receiver(call, unit);
-    return receiver.isUnknown() || receiver.is("[]")
-        ? List.of()
-        : fitting(
-            program
-                .find(receiver.name())
-                .map(t -> program.methods(t, call.name(), size))
-                .orElse(List.of()),
-            call.arguments(),
-            unit);
-  }
-
-  private List<MethodDecl> implicit(Expr.Call call, Unit unit, int size) {
-    if (call.name().equals("this") || call.name().equals("super")) {
-      TypeDecl type = unit.type();
-      Optional<TypeDecl> of =
-          call.name().equals("this")
-              ? Optional.of(type)
-              : type.fact().supertypes().stream()
-                  .findFirst()
-                  .flatMap(s -> program.find(program.resolveName(s.name(), type)));
-      return of.map(t -> constructors(t, call.arguments(), unit)).orElse(List.of());
-    }
-    for (TypeDecl type = unit.type(); ; type = type.outer().get()) {
-      List<MethodDecl> methods = program.methods(type, call.name(), size);
-      if (!methods.isEmpty() || type.outer().isEmpty()) {
-        return methods.isEmpty()
-            ? imported(call, unit, size)
-            : fitting(methods, call.arguments(), unit);
-      }
-    }
-  }
-
-  private List<MethodDecl> imported(Expr.Call call, Unit unit, int size) {
-    for (ImportFact each : unit.type().file().imports()) {
-      if (each.isStatic() && (each.onDemand() || each.name().endsWith("." + call.name()))) {
-        String owner =
-            each.onDemand()
-                ? each.name()
-                : each.name().substring(0, each.name().length() - call.name().length() - 1);
-        List<MethodDecl> methods =
-            program.find(owner).map(t -> program.methods(t, call.name(), size)).orElse(List.of());
-        if (!methods.isEmpty()) {
-          return methods;
-        }
-      }
-    }
-    return List.of();
-  }
-
-  /** The constructors that a creation can mean. */
-  List<MethodDecl> constructors(TypeDecl type, List<Expr> arguments, Unit unit) {
-    List<MethodDecl> all =
-        type.fact().methods().stream()
-            .filter(m -> m.name().equals("<init>"))
-            .map(m -> new MethodDecl(type, m))
-            .filter(m -> m.takes(arguments.size()))
-            .toList();
-    return fitting(all, arguments, unit);
-  }
-
-  /** Those whose parameters no argument plainly is not. */
-  private List<MethodDecl> fitting(List<MethodDecl> methods, List<Expr> arguments, Unit unit) {
-    if (methods.size() < 2) {
-      return methods;
-    }
-    List<MethodDecl> fitting = new ArrayList<>();
-    for (MethodDecl method : methods) {
-      boolean fits = true;
-      for (int i = 0; i < arguments.size() && fits; i++) {
-        JType taken = resolve(method.parameterType(i), method);
-        JType given = of(arguments.get(i), unit);
-        fits =
-            given.isUnknown()
-                || taken.isUnknown()
-                || taken.is("java.lang.Object")
-                || program.is(given, taken.name())
-                || (!known(given) && !known(taken));
-      }
-      if (fits) {
-        fitting.add(method);
-      }
-    }
-    return fitting.isEmpty() ? methods : fitting;
-  }
-
-  private boolean known(JType type) {
-    return type.is("java.lang.String")
-        || type.is("java.util.UUID")
-        || program.known(type.name()).isPresent();
-  }
-
-  /** All methods that may run when the expression is evaluated: overriding ones, too. */
-  List<MethodDecl> targets(Expr expression, Unit unit) {
-    List<MethodDecl> named;
-    if (expression instanceof Expr.Call call) {
-      named = declared(call, unit);
-      if (call.scope().isPresent() && call.scope().get() instanceof Expr.Super) {
-        return named.stream().limit(1).toList();
-      }
-    } else if (expression instanceof Expr.New creation) {
-      return program
-          .find(program.resolveName(creation.type().name(), unit.type()))
-          .map(t -> constructors(t, creation.arguments(), unit))
-          .orElse(List.of());
-    } else if (expression instanceof Expr.MethodRef reference) {
-      named = referenced(reference, unit);
-    } else {
-      return List.of();
-    }
-    if (named.isEmpty()) {
-      return named;
-    }
-    List<MethodDecl> all = new ArrayList<>();
-    TypeDecl nearest = named.get(0).owner();
-    named.stream().filter(m -> m.owner().equals(nearest)).forEach(all::add);
-    for (MethodDecl method : List.copyOf(all)) {
-      if (method.fact().modifiers().isStatic()
-          || method.fact().modifiers().isPrivate()
-          || method.fact().name().equals("<init>")) {
-        continue;
-      }
-      for (TypeDecl below : program.subtypes(method.owner().name())) {
-        for (MethodFact each : below.fact().methods()) {
-          if (each.name().equals(method.fact().name())
-              && each.parameters().size() == method.fact().parameters().size()) {
-            all.add(new MethodDecl(below, each));
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  private List<MethodDecl> referenced(Expr.MethodRef reference, Unit unit) {
-    JType scope = isType(reference.scope(), unit).orElseGet(() -> of(reference.scope(), unit));
-    Optional<TypeDecl> type = scope.isUnknown() ? Optional.empty() : program.find(scope.name());
-    String name = reference.name().equals("new") ? "<init>" : reference.name();
-    for (int size = 0; size < 5 && type.isPresent(); size++) {
-      List<MethodDecl> methods = program.methods(type.get(), name, size);
-      if (!methods.isEmpty()) {
-        return methods;
-      }
-    }
-    return List.of();
-  }
-
   /** The components of a record, or the instance fields of a class. */
   static List<FieldFact> state(TypeDecl type) {
     return type.fact().fields().stream()
         .filter(f -> !f.modifiers().isStatic() && f.role() != FieldFact.Role.ENUM_CONSTANT)
         .toList();
+  }
+
+  /** What a lambda gives. */
+  JType resultOf(Expr function, Unit unit) {
+    return functions.resultOf(function, unit);
+  }
+
+  /** The declared methods that a call names, the nearest first; overriding ones left out. */
+  List<MethodDecl> declared(Expr.Call call, Unit unit) {
+    return targets.declared(call, unit);
+  }
+
+  /** The constructors that a creation can mean. */
+  List<MethodDecl> constructors(TypeDecl type, List<Expr> arguments, Unit unit) {
+    return targets.constructors(type, arguments, unit);
+  }
+
+  /** All methods that may run when the expression is evaluated: overriding ones, too. */
+  List<MethodDecl> targets(Expr expression, Unit unit) {
+    return targets.of(expression, unit);
   }
 }

@@ -858,7 +858,7 @@ final class Evaluator {
     }
     try {
       Optional<Value> walked =
-          implementations(method, receiver).stream()
+          Overrides.of(method, receiver, program).stream()
               .flatMap(
                   m -> walkInline(m, receiver, arguments, new HashMap<>(), body.depth + 1).stream())
               .reduce(Value::or)
@@ -906,39 +906,6 @@ final class Evaluator {
         .field(owner, call.name())
         .or(() -> program.field(owner, property))
         .map(f -> fields.value(f, body.depth));
-  }
-
-  /** The method itself if it has a body, and what overrides it in the subtypes of the receiver. */
-  private List<MethodDecl> implementations(MethodDecl method, Value receiver) {
-    List<MethodDecl> result = new ArrayList<>();
-    if (method.fact().body().isPresent()) {
-      result.add(method);
-    }
-    boolean fixed =
-        method.fact().modifiers().isPrivate()
-            || method.fact().modifiers().isStatic()
-            || method.fact().modifiers().isFinal();
-    if (!fixed) {
-      collectOverrides(receiver.type().name(), method, result, 0);
-    }
-    return result;
-  }
-
-  private void collectOverrides(
-      String type, MethodDecl method, List<MethodDecl> result, int depth) {
-    if (depth > 4 || result.size() >= 12) {
-      return;
-    }
-    for (TypeDecl subtype : program.directSubtypes(type)) {
-      for (MethodFact candidate : subtype.fact().methods()) {
-        if (candidate.name().equals(method.fact().name())
-            && candidate.parameters().size() == method.fact().parameters().size()
-            && candidate.body().isPresent()) {
-          result.add(new MethodDecl(subtype, candidate));
-        }
-      }
-      collectOverrides(subtype.name(), method, result, depth + 1);
-    }
   }
 
   private Optional<Value> walkInline(

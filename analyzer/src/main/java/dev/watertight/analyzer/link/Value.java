@@ -4,6 +4,7 @@ import dev.watertight.analyzer.facts.Expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -58,21 +59,7 @@ public record Value(
 
   /** A value of a type. */
   public static Value of(JType type) {
-    return type.equals(JType.UNKNOWN)
-        ? UNKNOWN
-        : new Value(
-            type,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    return type.equals(JType.UNKNOWN) ? UNKNOWN : UNKNOWN.withType(type);
   }
 
   /** A value of the named type. */
@@ -100,217 +87,65 @@ public record Value(
   }
 
   static Value typeItself(JType type) {
-    return new Value(
-        type,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return UNKNOWN.with(
+        c -> {
+          c.type = type;
+          c.isType = true;
+        });
   }
 
   Value withTexts(Texts newTexts) {
-    return new Value(
-        type,
-        Optional.of(newTexts),
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.texts = Optional.of(newTexts));
   }
 
   /** The same as a value of another type. */
   public Value withType(JType newType) {
-    return new Value(
-        newType,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.type = newType);
   }
 
   /** The same, standing for these tables. */
   public Value withTables(List<TableUse> newTables) {
-    return new Value(
-        type,
-        texts,
-        List.copyOf(newTables),
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.tables = List.copyOf(newTables));
   }
 
   Value withParameter(int index) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        Optional.of(index),
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.parameter = Optional.of(index));
   }
 
   /** The same, as a step of the statement. */
   public Value withStatement(Statement newStatement) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        Optional.of(newStatement),
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.statement = Optional.of(newStatement));
   }
 
   Value withElements(List<Value> newElements) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        Optional.of(List.copyOf(newElements)),
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.elements = Optional.of(List.copyOf(newElements)));
   }
 
   Value withClassLiteral(JType literal) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        Optional.of(literal),
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.classLiteral = Optional.of(literal));
   }
 
   /** The same as a class that is not known: one of several. */
   private Value withoutClassLiteral() {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        Optional.empty(),
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.classLiteral = Optional.empty());
   }
 
   Value withConstant(String qualifiedName) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        Optional.of(qualifiedName),
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.constant = Optional.of(qualifiedName));
   }
 
   Value withDeferred(Supplier<Value> more) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        Optional.of(more),
-        inside,
-        phrase);
+    return with(c -> c.deferred = Optional.of(more));
   }
 
   /** The same, saying this in SQL. */
   public Value withPhrase(Phrase newPhrase) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        Optional.of(newPhrase));
+    return with(c -> c.phrase = Optional.of(newPhrase));
   }
 
   /** The same, as a part of any statement that it is put into. */
   Value withoutStatement() {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        Optional.empty(),
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        inside,
-        phrase);
+    return with(c -> c.statement = Optional.empty());
   }
 
   /** Whether it is a lambda. */
@@ -331,19 +166,7 @@ public record Value(
   }
 
   private Value withInside(Optional<Inside> newInside) {
-    return new Value(
-        type,
-        texts,
-        tables,
-        parameter,
-        statement,
-        elements,
-        isType,
-        classLiteral,
-        constant,
-        deferred,
-        newInside,
-        phrase);
+    return with(c -> c.inside = newInside);
   }
 
   /** One of two lambdas is one of both; of two objects nothing is known. */
@@ -471,5 +294,59 @@ public record Value(
   /** The literal {@code null}. */
   boolean isNull() {
     return type.name().equals("null");
+  }
+
+  /** The same but for what is changed. */
+  private Value with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.value();
+  }
+
+  /** The components, while some are changed. */
+  private static final class Copy {
+    private JType type;
+    private Optional<Texts> texts;
+    private List<TableUse> tables;
+    private Optional<Integer> parameter;
+    private Optional<Statement> statement;
+    private Optional<List<Value>> elements;
+    private boolean isType;
+    private Optional<JType> classLiteral;
+    private Optional<String> constant;
+    private Optional<Supplier<Value>> deferred;
+    private Optional<Inside> inside;
+    private Optional<Phrase> phrase;
+
+    Copy(Value of) {
+      type = of.type;
+      texts = of.texts;
+      tables = of.tables;
+      parameter = of.parameter;
+      statement = of.statement;
+      elements = of.elements;
+      isType = of.isType;
+      classLiteral = of.classLiteral;
+      constant = of.constant;
+      deferred = of.deferred;
+      inside = of.inside;
+      phrase = of.phrase;
+    }
+
+    Value value() {
+      return new Value(
+          type,
+          texts,
+          tables,
+          parameter,
+          statement,
+          elements,
+          isType,
+          classLiteral,
+          constant,
+          deferred,
+          inside,
+          phrase);
+    }
   }
 }

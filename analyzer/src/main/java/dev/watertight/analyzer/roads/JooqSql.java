@@ -8,7 +8,6 @@ import dev.watertight.analyzer.link.Statement;
 import dev.watertight.analyzer.link.Texts;
 import dev.watertight.analyzer.link.Value;
 import dev.watertight.analyzer.roads.JooqQuery.Part;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +129,7 @@ final class JooqSql {
           switch (receiver.get().kind()) {
             case FIELD, ROW, EXPRESSION -> field(site, receiver.get());
             case CONDITION -> condition(site, receiver.get());
-            case TABLE -> table(site, receiver.get());
+            case TABLE -> JooqTables.table(site, receiver.get());
             case QUERY -> query(site, receiver.get().texts());
           };
       return next;
@@ -140,12 +139,12 @@ final class JooqSql {
       return Optional.empty();
     }
     if (!site.receiver().tables().isEmpty() && !site.receiver().isType()) {
-      return ofTable(site);
+      return JooqTables.ofTable(site);
     }
     if (site.receiver().type().is("org.jooq.Name")) {
-      return named(site);
+      return JooqTables.named(site);
     }
-    return statics(site).or(() -> start(site));
+    return JooqValues.of(site).or(() -> start(site));
   }
 
   private static Phrase of(Kind kind, Texts texts) {
@@ -205,197 +204,6 @@ final class JooqSql {
       case "isTrue", "toString" -> Optional.of(condition);
       default -> Optional.of(JooqWords.condition(Texts.UNKNOWN));
     };
-  }
-
-  /* Tables */
-
-  private static Optional<Phrase> ofTable(Site site) {
-    return table(site, of(Kind.TABLE, JooqWords.table(site.receiver())));
-  }
-
-  private static Optional<Phrase> table(Site site, Phrase table) {
-    String name = site.name();
-    Texts mine = table.texts();
-    if (JooqClauses.JOINS.containsKey(name) && !site.arguments().isEmpty()) {
-      return Optional.of(
-          of(
-              Kind.TABLE,
-              mine.with(
-                  JooqWords.table(site.argument(0)),
-                  (a, b) -> a + " " + JooqClauses.JOINS.get(name) + " " + b)));
-    }
-    return switch (name) {
-      case "as" ->
-          Optional.of(
-              of(
-                  Kind.TABLE,
-                  mine.with(aliasOf(site.argument(0)), (t, a) -> withoutAlias(t) + " " + a)));
-      case "on" ->
-          Optional.of(
-              of(
-                  Kind.TABLE,
-                  mine.with(
-                      JooqWords.conditions(site),
-                      (t, c) -> t + " on (" + JooqWords.shown(c) + ")")));
-      case "and" ->
-          Optional.of(
-              of(
-                  Kind.TABLE,
-                  mine.with(
-                      JooqWords.conditions(site),
-                      (t, c) ->
-                          t.endsWith(")")
-                              ? t.substring(0, t.length() - 1)
-                                  + " and ("
-                                  + JooqWords.shown(c)
-                                  + "))"
-                              : t)));
-      case "field" ->
-          Optional.of(
-              of(Kind.FIELD, mine.with(column(site), (t, c) -> JooqWords.alias(t) + "." + c)));
-      case "asterisk" -> Optional.of(of(Kind.FIELD, mine.map(t -> JooqWords.alias(t) + ".*")));
-      case "forUpdate", "useIndex", "with" -> Optional.of(table);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Texts aliasOf(Value argument) {
-    Value value = JooqWords.known(argument);
-    if (value.phrase().filter(p -> p.kind() == Kind.TABLE).isPresent()
-        || !value.tables().isEmpty()) {
-      return JooqWords.table(value).map(JooqWords::alias);
-    }
-    return value.textOrHole().map(t -> t.replace("\"", ""));
-  }
-
-  private static String withoutAlias(String table) {
-    int at = table.endsWith(")") ? -1 : table.lastIndexOf(' ');
-    return at < 0 ? table : table.substring(0, at);
-  }
-
-  private static Texts column(Site site) {
-    Value value = JooqWords.known(site.argument(0));
-    return JooqWords.words(value, Kind.FIELD)
-        .orElseGet(value::textOrHole)
-        .map(c -> c.substring(c.lastIndexOf('.') + 1).replace("\"", ""));
-  }
-
-  /* Names: of expressions in WITH */
-
-  private static Optional<Phrase> named(Site site) {
-    Texts name = site.receiver().textOrHole().map(t -> t.replace("\"", ""));
-    if (site.name().equals("as") && !site.arguments().isEmpty()) {
-      return JooqWords.words(JooqWords.known(site.argument(0)), Kind.QUERY)
-          .map(
-              q ->
-                  of(
-                      Kind.TABLE,
-                      name.with(
-                          JooqWords.query(q), (n, s) -> "\u0004" + n + "\u0004" + s + " " + n)));
-    }
-    return Optional.empty();
-  }
-
-  /* What DSL makes */
-
-  private static Optional<Phrase> statics(Site site) {
-    String name = site.name();
-    boolean any = !site.arguments().isEmpty();
-    return switch (name) {
-      case "noCondition" -> Optional.of(JooqWords.condition(Texts.of(JooqWords.NONE)));
-      case "trueCondition" -> Optional.of(JooqWords.condition(Texts.of(JooqWords.FREE)));
-      case "falseCondition" -> Optional.of(JooqWords.condition(Texts.of("false")));
-      case "and" -> Optional.of(JooqWords.condition(JooqWords.conditions(site)));
-      case "or" -> Optional.of(JooqWords.condition(either(site)));
-      case "not" ->
-          Optional.of(JooqWords.condition(JooqWords.conditions(site).map(JooqWords::not)));
-      case "condition" -> Optional.of(JooqWords.condition(JooqWords.conditions(site)));
-      case "exists" -> Optional.of(JooqWords.condition(JooqWords.exists(site, "")));
-      case "notExists" -> Optional.of(JooqWords.condition(JooqWords.exists(site, "not ")));
-      case "row" -> Optional.of(of(Kind.ROW, JooqWords.row(site.arguments())));
-      case "val", "value", "inline", "param" ->
-          any
-              ? Optional.of(of(Kind.EXPRESSION, JooqWords.value(site.argument(0))))
-              : Optional.empty();
-      case "field" -> any ? plainField(site) : Optional.empty();
-      case "lower", "upper", "trim", "cast", "coerce" ->
-          any
-              ? Optional.of(
-                  of(
-                      Kind.EXPRESSION,
-                      JooqWords.value(site.argument(0)).map(v -> "lower(" + v + ")")))
-              : Optional.empty();
-      case "asterisk" -> Optional.of(of(Kind.EXPRESSION, Texts.of("*")));
-      case "any" ->
-          any
-              ? Optional.of(
-                  of(
-                      Kind.EXPRESSION,
-                      JooqWords.value(site.argument(0))
-                          .map(v -> v.startsWith("(") ? "any " + v : "any (" + v + ")")))
-              : Optional.empty();
-      case "table", "lateral" ->
-          any ? Optional.of(of(Kind.TABLE, lateral(site))) : Optional.empty();
-      default -> made(site);
-    };
-  }
-
-  /** A function over columns, values and queries. */
-  private static Optional<Phrase> made(Site site) {
-    boolean said =
-        site.receiver().type().is("org.jooq.impl.DSL")
-            && site.arguments().stream().anyMatch(a -> a.phrase().isPresent())
-            && !JooqClauses.SELECTS.contains(site.name())
-            && !site.name().startsWith("with");
-    boolean starts =
-        site.name()
-            .matches("(insertInto|update|delete|deleteFrom|selectFrom|mergeInto|truncate.*)");
-    return said && !starts
-        ? Optional.of(
-            of(
-                Kind.EXPRESSION,
-                JooqWords.row(
-                        site.arguments().stream().filter(a -> a.phrase().isPresent()).toList())
-                    .map(r -> "made_of" + r)))
-        : Optional.empty();
-  }
-
-  private static Texts lateral(Site site) {
-    Texts table = JooqWords.table(site.argument(0));
-    return site.name().equals("lateral") ? table.map(t -> "lateral " + t) : table;
-  }
-
-  private static Texts either(Site site) {
-    Texts all = Texts.of(JooqWords.NONE);
-    List<Value> members = new ArrayList<>();
-    for (Value argument : site.arguments()) {
-      Value known = JooqWords.known(argument);
-      if (known.elements().isPresent()) {
-        members.addAll(known.elements().get());
-      } else {
-        members.add(known);
-      }
-    }
-    for (Value member : members) {
-      all = all.with(JooqWords.condition(site, member), JooqWords::or);
-    }
-    return all;
-  }
-
-  private static Optional<Phrase> plainField(Site site) {
-    Value argument = JooqWords.known(site.argument(0));
-    if (argument.phrase().isPresent()) {
-      Phrase phrase = argument.phrase().get();
-      return Optional.of(
-          phrase.kind() == Kind.QUERY
-              ? of(Kind.EXPRESSION, JooqWords.query(phrase.texts()))
-              : of(Kind.EXPRESSION, phrase.texts()));
-    }
-    if (argument.texts().isEmpty()) {
-      return Optional.of(of(Kind.EXPRESSION, Texts.UNKNOWN));
-    }
-    Texts text = JooqText.filled(site, argument).textOrHole().map(t -> t.replace("\"", ""));
-    return Optional.of(of(Kind.FIELD, text));
   }
 
   /* Queries */
@@ -482,14 +290,15 @@ final class JooqSql {
       if (name.equals("as") && JooqClauses.isNamedWith(query)) {
         return Optional.of(query(JooqClauses.withNamed(site, query)));
       }
-      Texts alias = site.arguments().isEmpty() ? Texts.of("derived") : aliasOf(site.argument(0));
+      Texts alias =
+          site.arguments().isEmpty() ? Texts.of("derived") : JooqTables.aliasOf(site.argument(0));
       return Optional.of(of(Kind.TABLE, JooqWords.query(query).with(alias, (q, a) -> q + " " + a)));
     }
     if (name.equals("asField") || name.equals("asMultiset")) {
       return Optional.of(of(Kind.EXPRESSION, JooqWords.query(query)));
     }
     if (name.equals("field")) {
-      return Optional.of(of(Kind.FIELD, column(site).map(c -> "derived." + c)));
+      return Optional.of(of(Kind.FIELD, JooqTables.column(site).map(c -> "derived." + c)));
     }
     Optional<Texts> changed =
         JooqClauses.clause(site, query).or(() -> JooqClauses.change(site, query));

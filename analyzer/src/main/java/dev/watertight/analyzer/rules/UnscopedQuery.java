@@ -6,39 +6,28 @@ import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.analyzer.scope.Judgement;
 import dev.watertight.core.finding.Severity;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A statement touches a tenant-scoped table without holding its rows to the tenant. */
 @AutoService(Rule.class)
-public final class UnscopedQuery implements Rule {
+public final class UnscopedQuery extends ScopeRule {
   @Override
   public String name() {
     return "unscoped-query";
   }
 
   @Override
-  public Optional<String> offBecause(Analysis analysis) {
-    return analysis.offWithoutTables();
+  List<Gap> gaps(Judgement judgement) {
+    return judgement.unscoped();
   }
 
   @Override
-  public void check(Analysis analysis, Reporter reporter) {
-    ScopeFindings.each(
-        analysis,
-        Judgement::unscoped,
-        (access, gaps) ->
-            reporter.report(
-                gaps.stream().allMatch(Gap::open) ? Severity.WARNING : Severity.ERROR,
-                access.path(),
-                access.at(),
-                message(analysis, access, gaps),
-                Optional.of(gaps.get(0).table()),
-                access.member(),
-                access.text()));
+  Severity severity(List<Gap> gaps) {
+    return gaps.stream().allMatch(Gap::open) ? Severity.WARNING : Severity.ERROR;
   }
 
-  private static String message(Analysis analysis, Access access, List<Gap> gaps) {
+  @Override
+  String message(Analysis analysis, Access access, List<Gap> gaps) {
     Gap first = gaps.stream().filter(g -> !g.open()).findFirst().orElse(gaps.get(0));
     String names =
         gaps.stream().map(UnscopedQuery::label).distinct().collect(Collectors.joining(", "));

@@ -2,10 +2,7 @@ package dev.watertight.analyzer.scope;
 
 import dev.watertight.analyzer.sql.SqlTrees;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.CaseExpression;
@@ -14,13 +11,10 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcNamedParameter;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.NotExpression;
-import net.sf.jsqlparser.expression.NullValue;
-import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsBooleanExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
@@ -31,7 +25,10 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Reads conditions: what they say of tenant columns. */
+/**
+ * Reads conditions: what they say of tenant columns. A condition that is not understood is one that
+ * says nothing.
+ */
 final class Conditions {
   private static final String PASSES_OTHERS =
       "its condition on the tenant stands beside others of which one is enough (OR)";
@@ -41,11 +38,13 @@ final class Conditions {
   private final Options options;
   private final Queries queries;
   private final Sides sides;
+  private final Comparisons comparisons;
 
   Conditions(Options options, Queries queries) {
     this.options = options;
     this.queries = queries;
     this.sides = new Sides(options, queries);
+    this.comparisons = new Comparisons(options, queries, sides);
   }
 
   Sides sides() {
@@ -152,16 +151,16 @@ final class Conditions {
 
   private Condition leaf(Expression expression, boolean negated, Frame frame, Block block) {
     if (expression instanceof EqualsTo equals) {
-      return compare(equals, negated, frame, block);
+      return comparisons.of(equals, negated, frame, block);
     }
     if (expression instanceof NotEqualsTo differs) {
-      return compare(differs, !negated, frame, block);
+      return comparisons.of(differs, !negated, frame, block);
     }
     if (expression instanceof IsDistinctExpression distinct) {
-      return compare(distinct, distinct.isNot() == negated, frame, block);
+      return comparisons.of(distinct, distinct.isNot() == negated, frame, block);
     }
     if (expression instanceof InExpression in) {
-      return in(in, in.isNot() != negated, frame, block);
+      return comparisons.in(in, in.isNot() != negated, frame, block);
     }
     if (expression instanceof ExistsExpression exists) {
       Queries.Read read =
@@ -196,15 +195,9 @@ final class Conditions {
   /** A comparison of another kind than equality. */
   private void hints(Expression expression, Frame frame, Block block) {
     if (expression instanceof BinaryExpression binary) {
-      hint(binary.getLeftExpression(), "it is not compared for equality", frame, block);
-      hint(binary.getRightExpression(), "it is not compared for equality", frame, block);
-    }
-  }
-
-  private void hint(Expression expression, String reason, Frame frame, Block block) {
-    if (Sides.bare(expression) instanceof Column
-        && sides.of(expression, frame, block) instanceof Side.Tenant tenant) {
-      tenant.node().hint(reason);
+      comparisons.hint(binary.getLeftExpression(), "it is not compared for equality", frame, block);
+      comparisons.hint(
+          binary.getRightExpression(), "it is not compared for equality", frame, block);
     }
   }
 
@@ -215,197 +208,5 @@ final class Conditions {
     }
     boolean never = word.equalsIgnoreCase(negated ? "true" : "false");
     return never ? Condition.NEVER : Condition.FREE;
-  }
-
-  private Condition compare(
-      BinaryExpression comparison, boolean differs, Frame frame, Block block) {
-    Expression left = comparison.getLeftExpression();
-    Expression right = comparison.getRightExpression();
-    if (differs) {
-      hint(left, "it has to differ from the value", frame, block);
-      hint(right, "it has to differ from the value", frame, block);
-      return Condition.FREE;
-    }
-    Optional<List<? extends Expression>> leftRow = row(left);
-    Optional<List<? extends Expression>> rightRow = row(right);
-    if (leftRow.isPresent() && Sides.bare(right) instanceof Select select) {
-      return amongQuery(leftRow.get(), select, frame, block);
-    }
-    if (leftRow.isPresent() && rightRow.isPresent()) {
-      return rows(leftRow.get(), rightRow.get(), frame, block);
-    }
-    return same(left, right, frame, block);
-  }
-
-  private Condition rows(
-      List<? extends Expression> left, List<? extends Expression> right, Frame frame, Block block) {
-    List<Condition> members = new ArrayList<>();
-    for (int i = 0; i < left.size() && left.size() == right.size(); i++) {
-      members.add(same(left.get(i), right.get(i), frame, block));
-    }
-    return Condition.all(members);
-  }
-
-  /** A row of several members. */
-  private static Optional<List<? extends Expression>> row(Expression expression) {
-    Expression bare = Sides.bare(expression);
-    if (bare instanceof RowConstructor<?> row && row.size() > 1) {
-      return Optional.of(row);
-    }
-    return bare instanceof ParenthesedExpressionList<?> list && list.size() > 1
-        ? Optional.of(list)
-        : Optional.empty();
-  }
-
-  /** What holds where two values are the same. */
-  private Condition same(Expression left, Expression right, Frame frame, Block block) {
-    Side one = sides.of(left, frame, block);
-    Side other = sides.of(right, frame, block);
-    if (one instanceof Side.Constant && other instanceof Side.Constant) {
-      return isLiteral(left) && isLiteral(right) && !left.toString().equals(right.toString())
-          ? Condition.NEVER
-          : Condition.FREE;
-    }
-    if (one instanceof Side.Tenant a && other instanceof Side.Tenant b) {
-      if (!a.node().fits(b.node())) {
-        return Condition.FREE;
-      }
-      if (a.node().equals(b.node())) {
-        a.node().hint("it is compared with itself");
-      }
-      return Condition.all(List.of(a.where(), b.where(), new Condition.Same(a.node(), b.node())));
-    }
-    if (one instanceof Side.Tenant tenant) {
-      return held(tenant, other);
-    }
-    if (other instanceof Side.Tenant tenant) {
-      return held(tenant, one);
-    }
-    return one instanceof Side.Other a && other instanceof Side.Other b
-        ? throughParent(a, b)
-        : Condition.FREE;
-  }
-
-  private static boolean isLiteral(Expression expression) {
-    Mentions mentions = Mentions.of(expression);
-    return mentions.columns.isEmpty()
-        && mentions.functions.isEmpty()
-        && !(expression instanceof NullValue);
-  }
-
-  private Condition held(Side.Tenant tenant, Side by) {
-    if (tenant.node().isKey()) {
-      return Condition.FREE;
-    }
-    if (by instanceof Side.Bound bound) {
-      bound.name().ifPresent(tenant.node()::boundTo);
-      return Condition.all(List.of(tenant.where(), new Condition.Fixed(tenant.node())));
-    }
-    if (by instanceof Side.Constant && options.optional()) {
-      return new Condition.Fixed(tenant.node());
-    }
-    tenant
-        .node()
-        .hint(
-            by instanceof Side.Constant
-                ? "it is compared with a constant"
-                : "it is compared with something that is not the scope's tenant");
-    return Condition.FREE;
-  }
-
-  /** Rows that belong to tenants through a parent are joined to it. */
-  private static Condition throughParent(Side.Other one, Side.Other other) {
-    List<Condition> found = new ArrayList<>();
-    child(one, other).ifPresent(found::add);
-    child(other, one).ifPresent(found::add);
-    return Condition.all(found);
-  }
-
-  private static Optional<Condition> child(Side.Other child, Side.Other parent) {
-    Optional<String> wanted =
-        child.relation().flatMap(Relation::table).flatMap(KnownRelation::parent);
-    Optional<Relation> of =
-        parent
-            .relation()
-            .filter(
-                r ->
-                    r.table()
-                        .filter(t -> wanted.filter(t.table()::equalsIgnoreCase).isPresent())
-                        .isPresent());
-    if (of.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Condition> same = new ArrayList<>();
-    Set<Node> children = child.relation().map(Relation::nodes).orElse(Set.of());
-    for (Node node : of.get().nodes()) {
-      children.forEach(c -> same.add(new Condition.Same(c, node)));
-    }
-    return Optional.of(Condition.all(same));
-  }
-
-  private Condition in(InExpression in, boolean negated, Frame frame, Block block) {
-    Expression left = in.getLeftExpression();
-    Expression right = Sides.bare(in.getRightExpression());
-    Optional<List<? extends Expression>> row = row(left);
-    if (negated) {
-      hint(left, "it has to differ from the values", frame, block);
-      return Condition.FREE;
-    }
-    if (right instanceof Select select) {
-      return row.isPresent()
-          ? amongQuery(row.get(), select, frame, block)
-          : amongQuery(List.of(left), select, frame, block);
-    }
-    List<? extends Expression> values =
-        in.getRightExpression() instanceof ExpressionList<?> list ? list : List.of(right);
-    if (row.isPresent()) {
-      return amongRows(row.get(), values, frame, block);
-    }
-    List<Condition> each = new ArrayList<>();
-    for (Expression value : values) {
-      each.add(same(left, value, frame, block));
-    }
-    return Condition.any(each);
-  }
-
-  private Condition amongRows(
-      List<? extends Expression> row, List<? extends Expression> values, Frame frame, Block block) {
-    List<Condition> each = new ArrayList<>();
-    for (Expression value : values) {
-      Optional<List<? extends Expression>> members = row(value);
-      if (members.isPresent()) {
-        each.add(rows(row, members.get(), frame, block));
-      } else if (sides.of(value, frame, block) instanceof Side.Bound) {
-        // A list of rows that is bound as a whole.
-        Set<Condition> fixed = new HashSet<>();
-        for (Expression member : row) {
-          if (sides.of(member, frame, block) instanceof Side.Tenant tenant
-              && !tenant.node().isKey()) {
-            fixed.add(new Condition.Fixed(tenant.node()));
-          }
-        }
-        each.add(Condition.all(List.copyOf(fixed)));
-      } else {
-        each.add(Condition.FREE);
-      }
-    }
-    return each.isEmpty() ? Condition.FREE : Condition.any(each);
-  }
-
-  private Condition amongQuery(
-      List<? extends Expression> row, Select select, Frame frame, Block block) {
-    Queries.Read read = queries.nested(select, frame, block);
-    List<Condition> members = new ArrayList<>(List.of(found(read.block())));
-    for (int i = 0; i < row.size(); i++) {
-      if (sides.of(row.get(i), frame, block) instanceof Side.Tenant tenant) {
-        Optional<Node> node = read.exposure().node(i);
-        if (node.filter(tenant.node()::fits).isPresent()) {
-          members.add(new Condition.Same(tenant.node(), node.get()));
-        } else if (!tenant.node().isKey()) {
-          tenant.node().hint("it is compared with something that is not the scope's tenant");
-        }
-      }
-    }
-    return Condition.all(members);
   }
 }

@@ -81,7 +81,7 @@ final class StatementJudge {
         block.open());
   }
 
-  private static Optional<Gap> stamp(Changes.Stamp stamp) {
+  private static Optional<Gap> stamp(Inserts.Stamp stamp) {
     if (stamp.missing().isPresent()) {
       return Optional.of(
           new Gap(stamp.table(), stamp.table(), stamp.missing().get(), stamp.block().open()));

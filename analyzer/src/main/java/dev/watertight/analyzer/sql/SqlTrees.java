@@ -5,21 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.sf.jsqlparser.parser.CCJSqlParser;
-import net.sf.jsqlparser.parser.ParseException;
-import net.sf.jsqlparser.parser.StringProvider;
-import net.sf.jsqlparser.parser.TokenMgrException;
-import net.sf.jsqlparser.parser.feature.Feature;
-import net.sf.jsqlparser.parser.feature.FeatureConfiguration;
 import net.sf.jsqlparser.statement.Statement;
 
 /** The trees that JSqlParser makes of the statements in a text, within a bound of work. */
 public final class SqlTrees {
   /** A letter that stands for a hole, and that SQL in source code does not use. */
-  public static final char MARK = '\u01c2';
+  public static final char MARK = BoundedParser.MARK;
 
   private static final int LONGEST = 60_000;
   private static final int DEEPEST = 40;
+
+  /** How much a parse may look at, by the length of the text. */
+  private static final int WORK = 50;
 
   /** Words that JSqlParser reserves, for other databases, and that PostgreSQL takes for names. */
   private static final Set<String> NAMES =
@@ -121,19 +118,12 @@ public final class SqlTrees {
       return trees;
     }
     for (List<SqlToken> part : SqlSplitter.split(tokens.list())) {
-      trees.add(depth(part) > DEEPEST ? Optional.empty() : tree(readable(text, part, dialect)));
+      trees.add(
+          BoundedParser.depth(part) > DEEPEST
+              ? Optional.empty()
+              : BoundedParser.parse(readable(text, part, dialect), WORK));
     }
     return trees;
-  }
-
-  private static int depth(List<SqlToken> tokens) {
-    int depth = 0;
-    int deepest = 0;
-    for (SqlToken token : tokens) {
-      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-      deepest = Math.max(deepest, depth);
-    }
-    return deepest;
   }
 
   /** The statement with its holes, binds and words as JSqlParser knows them. */
@@ -265,36 +255,5 @@ public final class SqlTrees {
             || (index > 1
                 && tokens.get(index - 1).is("FROM")
                 && tokens.get(index - 2).is("DELETE")));
-  }
-
-  private static Optional<Statement> tree(String sql) {
-    try {
-      CCJSqlParser parser =
-          new CCJSqlParser(new StringProvider(sql)).withConfiguration(new Budget(sql.length()));
-      parser.withAllowComplexParsing(true).withSquareBracketQuotation(false);
-      return Optional.ofNullable(parser.Statement());
-    } catch (ParseException | TokenMgrException | StackOverflowError e) {
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      // It throws these, too, on input that it does not expect.
-      return Optional.empty();
-    }
-  }
-
-  /** Ends a parse that asks for more features than a statement of this length has use for. */
-  private static final class Budget extends FeatureConfiguration {
-    private int left;
-
-    Budget(int length) {
-      this.left = 50_000 + 50 * length;
-    }
-
-    @Override
-    public Object getValue(Feature feature) {
-      if (left-- < 0) {
-        throw new IllegalStateException("the parse takes too much work");
-      }
-      return super.getValue(feature);
-    }
   }
 }
