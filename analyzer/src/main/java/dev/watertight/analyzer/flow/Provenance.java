@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Provenance {
   private static final int MAX_DEPTH = 40;
+  private final Code code;
   private final Types types;
   private final Requests requests;
   private final Guards guards;
@@ -278,7 +279,8 @@ final class Provenance {
     if (object instanceof Expr.Name variable) {
       Optional<Variable> declared = unit.variable(variable.id(), variable.span());
       if (declared.isPresent()) {
-        List<Expr> given = Properties.given(declared.get(), variable.span(), Properties.property(name), unit);
+        List<Expr> given =
+            Properties.given(declared.get(), variable.span(), Properties.property(name), unit);
         if (!given.isEmpty()) {
           return any(given, unit, entry);
         }
