@@ -1,7 +1,6 @@
 package dev.watertight.isolation.experiment;
 
 import dev.watertight.core.isolation.Cell;
-import dev.watertight.isolation.observation.Comparison;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,6 @@ final class Equivalence {
     } finally {
       laboratory.crowded(cell).end();
     }
-    Oracles oracles = laboratory.oracles(cell);
-    for (int i = 0; i < Math.min(right.size(), wrong.size()); i++) {
-      StepRun a = right.get(i);
-      StepRun b = wrong.get(i);
-      if (!a.after().keySet().equals(b.after().keySet())
-          || !Comparison.of(oracles.normal(a, a.last()), oracles.normal(b, b.last())).equal()) {
-        return true;
-      }
-    }
-    return false;
+    return !laboratory.oracles(cell).areSame(right, wrong);
   }
 }

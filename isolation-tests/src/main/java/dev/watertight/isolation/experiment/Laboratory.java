@@ -297,6 +297,16 @@ final class Laboratory implements AutoCloseable {
     }
   }
 
+  /** The first breach among what was seen, and against the same without the other tenants. */
+  Optional<Breach> breach(Cell cell, List<Step> steps, List<StepRun> seen) throws SQLException {
+    Oracles oracles = oracles(cell);
+    List<Breach> breaches = new ArrayList<>(oracles.of(seen));
+    if (breaches.isEmpty()) {
+      breaches.addAll(oracles.of(seen, alone(cell, steps.stream().filter(Step::isOwn).toList())));
+    }
+    return breaches.stream().findFirst();
+  }
+
   Stage crowded(Cell cell) {
     return Objects.requireNonNull(crowded.get(cell));
   }

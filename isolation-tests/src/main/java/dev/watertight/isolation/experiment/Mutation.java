@@ -76,6 +76,7 @@ final class Mutation {
       }
     }
     new SchemaMutation(laboratory, trials, mutants).run();
+    new KeyMutation(laboratory, trials, mutants).run();
     return List.copyOf(mutants);
   }
 
@@ -172,7 +173,7 @@ final class Mutation {
           continue;
         }
         lived = true;
-        Optional<String> how = breach(cell, steps, mutated).map(Breach::message);
+        Optional<String> how = laboratory.breach(cell, steps, mutated).map(Breach::message);
         if (how.isPresent()) {
           return new Noticed(true, Optional.of(name(way)), how);
         }
@@ -216,17 +217,6 @@ final class Mutation {
     } finally {
       stage.end();
     }
-  }
-
-  private Optional<Breach> breach(Cell cell, List<Step> steps, List<StepRun> mutated)
-      throws SQLException {
-    Oracles oracles = laboratory.oracles(cell);
-    List<Breach> breaches = new ArrayList<>(oracles.of(mutated));
-    if (breaches.isEmpty()) {
-      List<StepRun> alone = laboratory.alone(cell, steps.stream().filter(Step::isOwn).toList());
-      breaches.addAll(oracles.of(mutated, alone));
-    }
-    return breaches.stream().findFirst();
   }
 
   private static String shortened(String text) {

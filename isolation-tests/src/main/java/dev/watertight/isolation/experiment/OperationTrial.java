@@ -127,6 +127,16 @@ final class OperationTrial {
     return all;
   }
 
+  /** Arguments with a value of another tenant among them: the first ones and some random ones. */
+  List<Draw> withForeignIds(int tries) {
+    Random random = new Random(operation.name().hashCode());
+    List<Draw> all = new ArrayList<>(draws.first(operation));
+    for (int i = 0; i < tries && !operation.parameters().isEmpty(); i++) {
+      all.add(draws.draw(operation, random));
+    }
+    return all.stream().filter(Draw::foreign).toList();
+  }
+
   private List<Step> scenario(int number, Random random) {
     Draw draw = draws.draw(operation, random);
     Step own = Step.of(0, operation, draw);

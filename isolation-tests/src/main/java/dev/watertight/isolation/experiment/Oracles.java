@@ -322,6 +322,19 @@ final class Oracles {
         .toList();
   }
 
+  /** Whether the same steps gave the same, in results and in what changed. */
+  boolean areSame(List<StepRun> some, List<StepRun> others) {
+    for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
+      StepRun a = some.get(i);
+      StepRun b = others.get(i);
+      if (!a.after().keySet().equals(b.after().keySet())
+          || !Comparison.of(normal(a, a.last()), normal(b, b.last())).equal()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The observation without what differs by itself. */
   Observation normal(StepRun run, Observation observation) {
     Set<String> known = new HashSet<>(knowledge.known());

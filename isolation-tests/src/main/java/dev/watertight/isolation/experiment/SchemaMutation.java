@@ -157,13 +157,9 @@ final class SchemaMutation {
   private Optional<String> noticed(List<Step> steps, List<StepRun> mutated, List<StepRun> before)
       throws SQLException {
     Oracles oracles = laboratory.oracles(CELL);
-    List<Breach> breaches = new ArrayList<>(oracles.of(mutated));
-    if (breaches.isEmpty()) {
-      List<StepRun> alone = laboratory.alone(CELL, steps.stream().filter(Step::isOwn).toList());
-      breaches.addAll(oracles.of(mutated, alone));
-    }
-    if (!breaches.isEmpty()) {
-      return Optional.of(breaches.get(0).message());
+    Optional<Breach> breach = laboratory.breach(CELL, steps, mutated);
+    if (breach.isPresent()) {
+      return breach.map(Breach::message);
     }
     for (int i = 0; i < Math.min(mutated.size(), before.size()); i++) {
       if (!Comparison.of(

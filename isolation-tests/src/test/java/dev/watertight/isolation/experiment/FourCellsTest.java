@@ -16,9 +16,11 @@ import dev.watertight.isolation.layer.LeakyProjects;
 import dev.watertight.isolation.layer.OneOrganization;
 import dev.watertight.isolation.layer.OrderedProjects;
 import dev.watertight.isolation.layer.SafeProjects;
+import dev.watertight.isolation.layer.Tasks;
 import dev.watertight.isolation.operation.Uncalled;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -144,6 +146,38 @@ class FourCellsTest {
         assertThat(found.sql()).anyMatch(sql -> sql.startsWith("select name from projects"));
         assertThat(found.test()).contains(".in(Cell.APPLICATION_ONLY)").contains(".holds();");
       }
+    }
+  }
+
+  @Nested
+  class OfAKeyThatHoldsTheTenant {
+    @Test
+    void isMissedWhereNothingElseLooksWhoseTheOtherRowIs() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(Tasks.ByKey::new)) {
+        Experiments.outcomes(experiment);
+
+        assertThat(madeSimple(experiment).outcome()).isEqualTo(Mutant.Outcome.KILLED);
+        assertThat(madeSimple(experiment).operation()).isEqualTo("add(UUID, String)");
+      }
+    }
+
+    @Test
+    void makesNoDifferenceWhereTheStatementLooksItself() throws Exception {
+      try (Experiment experiment = Experiments.onJdbc(Tasks.ByLook::new)) {
+        Experiments.outcomes(experiment);
+
+        assertThat(madeSimple(experiment).outcome()).isEqualTo(Mutant.Outcome.EQUIVALENT);
+        assertThat(madeSimple(experiment).detail()).startsWith("it makes no difference");
+      }
+    }
+
+    private static Mutant madeSimple(Experiment experiment) throws Exception {
+      List<Mutant> found =
+          experiment.mutants().stream()
+              .filter(m -> m.operator().equals("composite key made simple"))
+              .toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
     }
   }
 
