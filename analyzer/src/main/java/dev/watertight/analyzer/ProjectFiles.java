@@ -220,6 +220,17 @@ final class ProjectFiles {
         || text.contains("databaseChangeLog");
   }
 
+  /** The text of a file that is reported on, as it is; empty where it cannot be read. */
+  Optional<String> reportedText(String path) {
+    try {
+      return isReported(path)
+          ? Optional.of(Files.readString(root.resolve(path)))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // It was read before; a finding without a fix still stands.
+    }
+  }
+
   /** The findings, each with the source around it. */
   List<Finding> withFrames(List<Finding> findings) {
     Map<String, List<String>> lines = new HashMap<>();

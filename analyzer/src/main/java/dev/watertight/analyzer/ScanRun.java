@@ -1,5 +1,6 @@
 package dev.watertight.analyzer;
 
+import dev.watertight.analyzer.fix.Fixes;
 import dev.watertight.analyzer.flow.Flow;
 import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.link.Declarations;
@@ -251,7 +252,8 @@ final class ScanRun {
       findings.addAll(reporter.findings());
     }
     List<Finding> inOrder = findings.stream().distinct().sorted(Finding.ORDER).toList();
-    return files.withFrames(Fingerprint.distinct(inOrder));
+    return files.withFrames(
+        Fixes.given(Fingerprint.distinct(inOrder), analysis, files::reportedText));
   }
 
   private static List<Report.Figure> figures(

@@ -52,6 +52,28 @@ public final class JavaReader {
     return DeepStack.call(() -> parse(path, text));
   }
 
+  /**
+   * The tree of a file's text, for changes to it: its places are those of the text.
+   *
+   * @return empty where it cannot be parsed as it stands
+   */
+  public static Optional<CompilationUnit> tree(String text) {
+    if (UnicodeEscapes.mayBeIn(text)
+        || BlockDepth.firstLineDeeperThan(text, MOST_NESTED_BLOCKS) > 0) {
+      return Optional.empty();
+    }
+    return DeepStack.call(
+        () -> {
+          try {
+            ParseResult<CompilationUnit> result = parseOnce(text);
+            return result.getResult().filter(any -> result.isSuccessful());
+          } catch (StackOverflowError | RuntimeException e) {
+            PARSER.remove();
+            return Optional.empty();
+          }
+        });
+  }
+
   private static Outcome parse(String path, String source) {
     try {
       if (!UnicodeEscapes.mayBeIn(source)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param frame the source around the place
  * @param proof what shows it
  * @param suppressed why it does not count, if it does not
+ * @param fix a change that takes it away, where it is mechanical
  */
 public record Finding(
     String rule,
@@ -34,7 +35,8 @@ public record Finding(
     List<FlowStep> flow,
     Optional<CodeFrame> frame,
     Optional<Proof> proof,
-    Optional<Suppressed> suppressed) {
+    Optional<Suppressed> suppressed,
+    Optional<Fix> fix) {
 
   /** By place, then rule, then message: the order of every report. */
   public static final Comparator<Finding> ORDER =
@@ -53,6 +55,38 @@ public record Finding(
   public Finding {
     related = List.copyOf(related);
     flow = List.copyOf(flow);
+  }
+
+  /** A finding that has no fix. */
+  public Finding(
+      String rule,
+      Layer layer,
+      Severity severity,
+      Status status,
+      String message,
+      Location location,
+      Optional<String> table,
+      String fingerprint,
+      List<String> related,
+      List<FlowStep> flow,
+      Optional<CodeFrame> frame,
+      Optional<Proof> proof,
+      Optional<Suppressed> suppressed) {
+    this(
+        rule,
+        layer,
+        severity,
+        status,
+        message,
+        location,
+        table,
+        fingerprint,
+        related,
+        flow,
+        frame,
+        proof,
+        suppressed,
+        Optional.empty());
   }
 
   /** A finding from code or catalog, with status {@link Status#SUSPECTED} and nothing optional. */
@@ -82,74 +116,62 @@ public record Finding(
 
   /** The same finding with the source around it. */
   public Finding withFrame(CodeFrame newFrame) {
-    return new Finding(
-        rule,
-        layer,
-        severity,
-        status,
-        message,
-        location,
-        table,
-        fingerprint,
-        related,
-        flow,
-        Optional.of(newFrame),
-        proof,
-        suppressed);
+    return with(location, fingerprint, related, flow, Optional.of(newFrame), suppressed, fix);
   }
 
   /** The same finding, accepted. */
   public Finding withSuppressed(Suppressed by) {
-    return new Finding(
-        rule,
-        layer,
-        severity,
-        status,
-        message,
-        location,
-        table,
-        fingerprint,
-        related,
-        flow,
-        frame,
-        proof,
-        Optional.of(by));
+    return with(location, fingerprint, related, flow, frame, Optional.of(by), fix);
   }
 
   /** The same finding with the way that leads to it. */
   public Finding withFlow(List<FlowStep> steps) {
-    return new Finding(
-        rule,
-        layer,
-        severity,
-        status,
-        message,
-        location,
-        table,
-        fingerprint,
-        related,
-        steps,
-        frame,
-        proof,
-        suppressed);
+    return with(location, fingerprint, related, steps, frame, suppressed, fix);
   }
 
   /** The same finding with another fingerprint. */
   public Finding withFingerprint(String newFingerprint) {
+    return with(location, newFingerprint, related, flow, frame, suppressed, fix);
+  }
+
+  /** The same finding with a change that takes it away. */
+  public Finding withFix(Fix newFix) {
+    return with(location, fingerprint, related, flow, frame, suppressed, Optional.of(newFix));
+  }
+
+  /** The same finding, which stands for those of other rules, too. */
+  public Finding withRelated(List<String> rules) {
+    return with(location, fingerprint, rules, flow, frame, suppressed, fix);
+  }
+
+  /** The same finding elsewhere: what it says of places must be moved along. */
+  public Finding movedTo(Location place, List<FlowStep> steps, Optional<Fix> newFix) {
+    return with(place, fingerprint, related, steps, frame, suppressed, newFix);
+  }
+
+  private Finding with(
+      Location newLocation,
+      String newFingerprint,
+      List<String> newRelated,
+      List<FlowStep> newFlow,
+      Optional<CodeFrame> newFrame,
+      Optional<Suppressed> newSuppressed,
+      Optional<Fix> newFix) {
     return new Finding(
         rule,
         layer,
         severity,
         status,
         message,
-        location,
+        newLocation,
         table,
         newFingerprint,
-        related,
-        flow,
-        frame,
+        newRelated,
+        newFlow,
+        newFrame,
         proof,
-        suppressed);
+        newSuppressed,
+        newFix);
   }
 
   /** Whether it counts: neither suppressed nor in the baseline. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Fingerprint;
+import dev.watertight.core.finding.Fix;
 import dev.watertight.core.finding.FlowStep;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
@@ -109,22 +110,29 @@ public final class ReportMerge {
   }
 
   private static Finding moved(String prefix, Finding f) {
-    return new Finding(
-        f.rule(),
-        f.layer(),
-        f.severity(),
-        f.status(),
-        f.message(),
+    return f.movedTo(
         moved(prefix, f.location()),
-        f.table(),
-        f.fingerprint(),
-        f.related(),
         f.flow().stream()
             .map(step -> new FlowStep(moved(prefix, step.location()), step.message()))
             .toList(),
-        f.frame(),
-        f.proof(),
-        f.suppressed());
+        f.fix().map(fix -> moved(prefix, fix)));
+  }
+
+  private static Fix moved(String prefix, Fix fix) {
+    return new Fix(
+        fix.description(),
+        fix.replacements().stream()
+            .map(
+                r ->
+                    new Fix.Replacement(
+                        prefix + r.file(),
+                        r.line(),
+                        r.column(),
+                        r.endLine(),
+                        r.endColumn(),
+                        r.text(),
+                        r.digest()))
+            .toList());
   }
 
   private static Location moved(String prefix, Location location) {

@@ -47,7 +47,8 @@ final class SarifLocations {
     }
   }
 
-  private static void artifact(JsonOutput json, String file) throws IOException {
+  /** The file of a place. */
+  static void artifact(JsonOutput json, String file) throws IOException {
     json.object(
         "artifactLocation",
         () -> {

@@ -1,6 +1,7 @@
 package dev.watertight.core.report;
 
 import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.Fix;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.finding.NotAnalysed;
 import dev.watertight.core.finding.Suppressed;
@@ -10,10 +11,13 @@ import dev.watertight.core.rule.RulePage;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code findings.sarif}: SARIF 2.1.0, one run for each part of the tool. Paths are relative to the
@@ -161,6 +165,9 @@ public final class SarifReportWriter implements ReportWriter {
       if (!finding.flow().isEmpty()) {
         flow(finding);
       }
+      if (finding.fix().isPresent()) {
+        json.objects("fixes", finding.fix().stream().toList(), this::fix);
+      }
       // The standard asks for all results of a run to have the list, or none.
       if (anySuppressed) {
         json.objects("suppressions", finding.suppressed().stream().toList(), this::suppression);
@@ -189,6 +196,37 @@ public final class SarifReportWriter implements ReportWriter {
                                         "message",
                                         () -> json.text("text", SarifText.escape(step.message())));
                                   }))));
+    }
+
+    private void fix(Fix fix) throws IOException {
+      json.object(
+          "description", () -> json.text("text", SarifText.escape(fix.description() + ".")));
+      Map<String, List<Fix.Replacement>> byFile =
+          fix.replacements().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Fix.Replacement::file, LinkedHashMap::new, Collectors.toList()));
+      json.objects(
+          "artifactChanges",
+          List.copyOf(byFile.entrySet()),
+          change -> {
+            SarifLocations.artifact(json, change.getKey());
+            json.objects("replacements", change.getValue(), this::replacement);
+          });
+    }
+
+    private void replacement(Fix.Replacement change) throws IOException {
+      json.object(
+          "deletedRegion",
+          () -> {
+            json.number("startLine", change.line());
+            json.number("startColumn", change.column());
+            json.number("endLine", change.endLine());
+            json.number("endColumn", change.endColumn());
+          });
+      if (!change.text().isEmpty()) {
+        json.object("insertedContent", () -> json.text("text", change.text()));
+      }
     }
 
     private void suppression(Suppressed by) throws IOException {

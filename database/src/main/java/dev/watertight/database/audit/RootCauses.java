@@ -37,7 +37,7 @@ final class RootCauses {
           .filter(f -> covers(finding, f, supersedes, onObject))
           .map(Finding::rule)
           .forEach(related::add);
-      kept.add(withRelated(finding, List.copyOf(related)));
+      kept.add(finding.withRelated(List.copyOf(related)));
     }
     return kept;
   }
@@ -75,22 +75,5 @@ final class RootCauses {
   private static boolean sameTable(Finding a, Finding b) {
     return a.location().equals(b.location())
         || (a.table().isPresent() && a.table().equals(b.table()));
-  }
-
-  private static Finding withRelated(Finding f, List<String> related) {
-    return new Finding(
-        f.rule(),
-        f.layer(),
-        f.severity(),
-        f.status(),
-        f.message(),
-        f.location(),
-        f.table(),
-        f.fingerprint(),
-        related,
-        f.flow(),
-        f.frame(),
-        f.proof(),
-        f.suppressed());
   }
 }
