@@ -33,10 +33,15 @@ public final class CheckMojo extends DatabaseMojo {
   @Parameter(property = "watertight.no-cache", defaultValue = "false")
   private boolean noCache;
 
+  /** Writes the fixes that are mechanical into the sources, and reports what is left. */
+  @Parameter(property = "watertight.apply-fixes", defaultValue = "false")
+  private boolean applyFixes;
+
   @Override
   void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
+    new Scanning(session(), threads, !noCache, applyFixes, getLog())
+        .run(reactor, configuration, parts);
     audit(reactor, configuration, false, parts);
     new RecordedTests(LocalDate.now(ZoneOffset.UTC)).run(reactor, configuration, parts);
   }

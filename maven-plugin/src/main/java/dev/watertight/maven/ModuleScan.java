@@ -1,12 +1,9 @@
 package dev.watertight.maven;
 
-import dev.watertight.analyzer.Scan;
 import dev.watertight.analyzer.ScanRequest;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import dev.watertight.core.config.Origin;
-import dev.watertight.core.report.Report;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -112,12 +109,6 @@ final class ModuleScan {
         : reactor.modules().stream()
             .map(m -> m.base().resolve(migrations).normalize())
             .filter(Files::exists);
-  }
-
-  /** Runs it. */
-  Report run(int threads, boolean withCache, LocalDate today)
-      throws IOException, ConfigurationException {
-    return Scan.run(request(threads, withCache, today));
   }
 
   private Path cache() {

@@ -22,9 +22,14 @@ public final class ScanMojo extends ReportMojo {
   @Parameter(property = "watertight.no-cache", defaultValue = "false")
   private boolean noCache;
 
+  /** Writes the fixes that are mechanical into the sources, and reports what is left. */
+  @Parameter(property = "watertight.apply-fixes", defaultValue = "false")
+  private boolean applyFixes;
+
   @Override
   void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
-    new Scanning(session(), threads, !noCache).run(reactor, configuration, parts);
+    new Scanning(session(), threads, !noCache, applyFixes, getLog())
+        .run(reactor, configuration, parts);
   }
 }

@@ -1,5 +1,8 @@
 package dev.watertight.maven;
 
+import dev.watertight.analyzer.Repair;
+import dev.watertight.analyzer.Scan;
+import dev.watertight.analyzer.ScanRequest;
 import dev.watertight.core.config.Configuration;
 import dev.watertight.core.config.ConfigurationException;
 import java.io.IOException;
@@ -8,13 +11,15 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
 
 /**
  * The scan of the code as a part of a goal.
  *
  * @param threads as the parameter {@code threads} gives them
+ * @param applyFixes whether fixes are written into the sources
  */
-record Scanning(MavenSession session, int threads, boolean withCache) {
+record Scanning(MavenSession session, int threads, boolean withCache, boolean applyFixes, Log log) {
   /** Scans the module, unless it has nothing to scan. */
   void run(Reactor reactor, Configuration configuration, Parts parts)
       throws IOException, ConfigurationException, MojoExecutionException {
@@ -29,7 +34,14 @@ record Scanning(MavenSession session, int threads, boolean withCache) {
       parts.skipped().add(nothing.get());
       return;
     }
-    parts.reports().add(scan.run(number(), withCache, LocalDate.now(ZoneOffset.UTC)));
+    ScanRequest request = scan.request(number(), withCache, LocalDate.now(ZoneOffset.UTC));
+    if (applyFixes) {
+      Repair repair = Repair.run(request);
+      repair.lines().forEach(log::info);
+      parts.reports().add(repair.report());
+    } else {
+      parts.reports().add(Scan.run(request));
+    }
   }
 
   private int number() {

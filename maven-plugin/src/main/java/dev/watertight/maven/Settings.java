@@ -35,6 +35,7 @@ record Settings(Overrides overrides, List<String> problems) {
           "allow-incomplete",
           "threads",
           "no-cache",
+          "apply-fixes",
           "version");
 
   private static final String PREFIX = Overrides.PROPERTY_PREFIX;

@@ -1,5 +1,6 @@
 package dev.watertight.analyzer.cli;
 
+import dev.watertight.analyzer.Repair;
 import dev.watertight.analyzer.Scan;
 import dev.watertight.analyzer.ScanRequest;
 import dev.watertight.core.config.Configuration;
@@ -85,6 +86,13 @@ final class ScanCommand implements Callable<Integer> {
   private boolean noCache;
 
   @Option(
+      names = "--apply-fixes",
+      description =
+          "Writes the fixes that are mechanical into the files, and reports what is left. Look at"
+              + " the changes before you keep them.")
+  private boolean applyFixes;
+
+  @Option(
       names = "--allow-incomplete",
       description = "Files that could not be read or parsed do not make the exit status 3.")
   private boolean allowIncomplete;
@@ -137,19 +145,26 @@ final class ScanCommand implements Callable<Integer> {
         reportDirectory != null
             ? reportDirectory
             : root.resolve(configuration.report().directory().orElse("target/watertight"));
-    Report report =
-        Scan.run(
-            new ScanRequest(
-                name(root),
-                root,
-                root,
-                configuration,
-                paths,
-                List.of(),
-                paths.isEmpty(),
-                threads,
-                noCache ? Optional.empty() : Optional.of(root.resolve("target/watertight-cache")),
-                LocalDate.now(ZoneOffset.UTC)));
+    ScanRequest request =
+        new ScanRequest(
+            name(root),
+            root,
+            root,
+            configuration,
+            paths,
+            List.of(),
+            paths.isEmpty(),
+            threads,
+            noCache ? Optional.empty() : Optional.of(root.resolve("target/watertight-cache")),
+            LocalDate.now(ZoneOffset.UTC));
+    Report report;
+    if (applyFixes) {
+      Repair repair = Repair.run(request);
+      repair.lines().forEach(out::println);
+      report = repair.report();
+    } else {
+      report = Scan.run(request);
+    }
     List<Path> files =
         ReportFiles.write(
             report,

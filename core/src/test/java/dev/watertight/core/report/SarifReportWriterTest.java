@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.watertight.core.finding.Fix;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.report.Report.Part;
 import java.io.IOException;
@@ -240,6 +241,40 @@ class SarifReportWriterTest {
 
     assertThat(read(report).at("/runs/0/results")).isEmpty();
     assertThat(read(report).at("/runs/1/results")).hasSize(1);
+  }
+
+  @Test
+  void aFixSaysWhatGoesAndWhatComes() throws IOException {
+    Fix fix =
+        new Fix(
+            "Hold the rows to the tenant: `a`",
+            List.of(
+                new Fix.Replacement("src/A.java", 3, 7, 3, 7, ".and(a)", "d"),
+                new Fix.Replacement("src/A.java", 5, 1, 6, 2, "", "d"),
+                new Fix.Replacement("src/B b.java", 1, 1, 1, 2, "x", "d")));
+    Report report =
+        new Report(
+            "x",
+            List.of(new Part("scan", List.of("raw-table-access"), List.of(), List.of())),
+            List.of(),
+            List.of(),
+            List.of(SampleReports.raw("src/A.java", 3).withFix(fix)),
+            List.of(),
+            List.of());
+
+    JsonNode fixes = read(report).at("/runs/0/results/0/fixes");
+
+    assertThat(faults(Golden.written(writer, report))).isEmpty();
+    assertThat(texts(fixes, "/description/text"))
+        .containsExactly("Hold the rows to the tenant: `a`.");
+    JsonNode changes = fixes.at("/0/artifactChanges");
+    assertThat(texts(changes, "/artifactLocation/uri"))
+        .containsExactly("src/A.java", "src/B%20b.java");
+    assertThat(changes.at("/0/replacements/0").toString())
+        .isEqualTo(
+            "{\"deletedRegion\":{\"startLine\":3,\"startColumn\":7,\"endLine\":3,\"endColumn\":7},"
+                + "\"insertedContent\":{\"text\":\".and(a)\"}}");
+    assertThat(changes.at("/0/replacements/1/insertedContent").isMissingNode()).isTrue();
   }
 
   private static final String REGION = "/physicalLocation/region";
