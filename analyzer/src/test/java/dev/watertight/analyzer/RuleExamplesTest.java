@@ -3,6 +3,7 @@ package dev.watertight.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watertight.core.finding.Finding;
+import dev.watertight.core.finding.FixWriter;
 import dev.watertight.core.finding.Layer;
 import dev.watertight.core.finding.Location;
 import dev.watertight.core.report.Report;
@@ -12,6 +13,7 @@ import dev.watertight.core.rule.RulePage;
 import dev.watertight.core.rule.RulePages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every example of every rule's page, laid over the base project and scanned: something is found on
  * each marked line by the rules that the mark means, and nothing else in the whole project by any
- * rule.
+ * rule. Where there is a fix, it takes the finding away and brings no other.
  */
 class RuleExamplesTest {
   @TempDir Path folder;
@@ -63,7 +65,8 @@ class RuleExamplesTest {
           .forEach(
               (line, rules) -> rules.forEach(rule -> expected.add(found(rule, file.path(), line))));
     }
-    Report report = scan(new ExampleProject().with(example));
+    Path root = written(new ExampleProject().with(example));
+    Report report = ExampleProject.scan(root);
     SortedSet<String> found = new TreeSet<>();
     for (Finding finding : report.findings()) {
       if (finding.isOpen()) {
@@ -75,6 +78,31 @@ class RuleExamplesTest {
         .as("%s, docs/rules/%s.md:%d", example.title(), example.rule(), example.line())
         .isEqualTo(expected);
     assertThat(report.notAnalysed()).isEmpty();
+    if (report.findings().stream().anyMatch(f -> f.fix().isPresent())) {
+      fixesTakeAwayWhatTheyStandFor(example, root, report);
+    }
+  }
+
+  private static void fixesTakeAwayWhatTheyStandFor(RuleExample example, Path root, Report before)
+      throws Exception {
+    FixWriter.Result result = FixWriter.write(root, before.findings());
+    Report after = ExampleProject.scan(root);
+
+    assertThat(fingerprints(after))
+        .as(
+            "after %s of %s, docs/rules/%s.md:%d",
+            result.written().stream().map(f -> f.fix().orElseThrow()).toList(),
+            example.title(),
+            example.rule(),
+            example.line())
+        .doesNotContainAnyElementsOf(
+            result.written().stream().map(f -> f.rule() + " " + f.fingerprint()).toList())
+        .hasSizeLessThanOrEqualTo(fingerprints(before).size() - result.written().size());
+    assertThat(after.notAnalysed()).isEmpty();
+  }
+
+  private static List<String> fingerprints(Report report) {
+    return report.open().stream().map(f -> f.rule() + " " + f.fingerprint()).toList();
   }
 
   private static String found(String rule, String file, int line) {
@@ -82,8 +110,12 @@ class RuleExamplesTest {
   }
 
   private Report scan(ExampleProject project) throws Exception {
+    return ExampleProject.scan(written(project));
+  }
+
+  private Path written(ExampleProject project) throws Exception {
     Path root = Files.createTempDirectory(folder, "example");
     project.write(root, new Random(0));
-    return ExampleProject.scan(root);
+    return root;
   }
 }

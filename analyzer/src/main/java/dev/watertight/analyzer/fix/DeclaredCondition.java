@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.NormalAnnotationExpr;
 import com.github.javaparser.ast.expr.SingleMemberAnnotationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.core.finding.Fix;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class DeclaredCondition implements Fixer {
 
   @Override
   public Optional<Fix> fix(Place place) {
-    Optional<String> table = place.onlyGap();
+    Optional<String> table = place.gap().map(Gap::table);
     Optional<String> column = table.flatMap(place::tenantColumn);
     Optional<MethodDeclaration> method =
         place

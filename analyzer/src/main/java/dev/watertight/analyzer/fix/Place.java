@@ -27,8 +27,8 @@ record Place(
     return accesses.size() == 1 ? Optional.of(accesses.get(0)) : Optional.empty();
   }
 
-  /** The table that is not held, where it is one only and nothing about it is unknown. */
-  Optional<String> onlyGap() {
+  /** What is not held, where it is one relation only and nothing about it is unknown. */
+  Optional<Gap> gap() {
     List<Gap> gaps =
         access()
             .flatMap(analysis.judgements()::of)
@@ -40,9 +40,12 @@ record Place(
                       default -> j.unscoped();
                     })
             .orElse(List.of());
-    return gaps.size() == 1 && !gaps.get(0).open()
-        ? Optional.of(gaps.get(0).table())
-        : Optional.empty();
+    return gaps.size() == 1 && !gaps.get(0).open() ? Optional.of(gaps.get(0)) : Optional.empty();
+  }
+
+  /** Its table, where the statement calls it by its own name. */
+  Optional<String> onlyGap() {
+    return gap().filter(g -> g.alias().equalsIgnoreCase(g.table())).map(Gap::table);
   }
 
   /** The column of the table that names the tenant, where it is one. */

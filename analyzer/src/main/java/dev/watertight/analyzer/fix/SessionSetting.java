@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a setting local to the transaction, in the text that the call is given. */
+/** Makes a setting local to the transaction that is open, in the text that the call is given. */
 final class SessionSetting implements Fixer {
   private static final Pattern FUNCTION =
       Pattern.compile("(?is)\\bset_config\\s*\\([^()]*,\\s*(false)\\s*\\)");
@@ -21,7 +21,7 @@ final class SessionSetting implements Fixer {
   @Override
   public Optional<Fix> fix(Place place) {
     Optional<MethodCallExpr> call = place.call();
-    if (call.isEmpty()) {
+    if (call.isEmpty() || !isInTransaction(place)) {
       return Optional.empty();
     }
     List<LiteralStringValueExpr> texts =
@@ -30,6 +30,11 @@ final class SessionSetting implements Fixer {
             .map(LiteralStringValueExpr.class::cast)
             .toList();
     return texts.size() == 1 ? fix(place, texts.get(0)) : Optional.empty();
+  }
+
+  /** Outside one it would be gone with its own statement. */
+  private static boolean isInTransaction(Place place) {
+    return place.access().filter(place.analysis().flow()::isInTransaction).isPresent();
   }
 
   private static Optional<Fix> fix(Place place, LiteralStringValueExpr literal) {

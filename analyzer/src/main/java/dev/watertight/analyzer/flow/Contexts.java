@@ -90,6 +90,13 @@ final class Contexts {
     return found;
   }
 
+  /** Whether a transaction is open wherever the access is reached from. */
+  boolean isInTransaction(Access access) {
+    Optional<Unit> unit = unit(access);
+    Optional<Node> at = unit.flatMap(u -> u.at(access.at()));
+    return at.isPresent() && transactions.without(at.get(), unit.get()).isEmpty();
+  }
+
   Optional<Unit> unit(Access access) {
     if (access.method().isPresent()) {
       return access.method().map(code::unit);

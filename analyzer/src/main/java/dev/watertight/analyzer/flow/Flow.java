@@ -127,6 +127,11 @@ public final class Flow {
     return once("outside", contexts::outsideTransactions);
   }
 
+  /** Whether what the access sets for its transaction would hold for what comes after it. */
+  public boolean isInTransaction(Access access) {
+    return contexts.isInTransaction(access);
+  }
+
   /** Tenants' data that is cached or held under a key without the tenant. */
   public List<Found> cachedWithoutTenant() {
     List<Found> found = new ArrayList<>();
