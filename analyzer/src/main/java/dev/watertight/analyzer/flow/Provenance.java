@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Provenance {
   private static final int MAX_DEPTH = 40;
+
+  private final Code code;
   private final Types types;
   private final Requests requests;
   private final Guards guards;
