@@ -16,6 +16,7 @@ import dev.watertight.analyzer.rules.Marks;
 import dev.watertight.analyzer.rules.NotJudged;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
+import dev.watertight.analyzer.rules.Unscoped;
 import dev.watertight.analyzer.schema.SchemaFacts;
 import dev.watertight.analyzer.scope.Judgements;
 import dev.watertight.analyzer.source.DeepStack;
@@ -124,7 +125,7 @@ final class ScanRun {
     List<Access> inFiles = new FileStatements(program, tables, notAnalysed).of(files.others());
     Analysis analysis =
         analysis(program, linker, tables, mappings, inFiles, detection, schema, reading::isUsed);
-    while (reading.more(analysis.flow().wanted(), program)) {
+    while (reading.more(analysis.wanted(), program)) {
       do {
         linker.explore(declarations(), reading::isWanted);
       } while (reading.more(exporters.more(program, linker), program));
@@ -194,6 +195,7 @@ final class ScanRun {
             access -> !filters.areInCacheKeys(access, tables),
             Flow.ofRequests().stream().anyMatch(used),
             linker::attributes),
+        new Unscoped.Once(),
         request.today());
   }
 

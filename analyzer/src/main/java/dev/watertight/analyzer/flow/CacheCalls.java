@@ -34,7 +34,9 @@ final class CacheCalls {
 
   /** The calls at which anything can be found. */
   static final Set<String> CALLS =
-      Stream.of(PAIRS, HeldRows.ADDS, CacheLoaders.BUILDS).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+      Stream.of(PAIRS, HeldRows.ADDS, CacheLoaders.BUILDS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Words of which a file has one that keeps anything in a cache or a map that threads share. */
   static final Set<String> WORDS =

@@ -52,7 +52,9 @@ final class CacheLoaders {
     Optional<Program.FieldDecl> field = field(call, unit);
     if (field.isPresent()) {
       JType type = types.program().resolve(field.get().fact().type(), field.get().owner());
-      if (containers.hasTenantKey(type) || !containers.isShared(field.get(), true) || isAskedByTenant(field.get())) {
+      if (containers.hasTenantKey(type)
+          || !containers.isShared(field.get(), true)
+          || isAskedByTenant(field.get())) {
         return;
       }
     }

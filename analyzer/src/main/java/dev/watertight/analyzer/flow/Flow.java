@@ -33,6 +33,8 @@ public final class Flow {
   private final Callers callers;
   private final boolean takesRequests;
   private final TenantIds ids;
+  private final Loads loads;
+  private final ObjectIds objectIds;
   private final Nesting nesting;
   private final Lifts lifts;
   private final Map<String, List<Found>> results = new TreeMap<>();
@@ -86,8 +88,26 @@ public final class Flow {
             new Provenance(code, types, requests, guards, callers),
             inFactory,
             setters);
-    this.cached = accesses.stream().filter(uncovered).toList();
     this.data = new TenantData(code, types, tables, accesses);
+    Identities identities = new Identities(code, types, requests, callers);
+    RowIds rowIds = new RowIds(types, terms);
+    this.loads =
+        new Loads(
+            code,
+            types,
+            rowIds,
+            terms,
+            guards,
+            callers,
+            carriers,
+            data,
+            identities,
+            new Provenance(code, types, requests, guards, callers),
+            contexts);
+    this.objectIds =
+        new ObjectIds(
+            rowIds, contexts, new Provenance(code, types, requests, guards, callers), loads);
+    this.cached = accesses.stream().filter(uncovered).toList();
   }
 
   /** Identifiers by which a project shows that requests or messages come in. */
@@ -170,6 +190,22 @@ public final class Flow {
   /** Values that become the tenant, and come from a request without having been verified. */
   public List<Found> tenantsFromRequests() {
     return takesRequests ? once("from requests", ids::find) : List.of();
+  }
+
+  /**
+   * Ids from requests that reach statements which take whatever row has the id, by the statement.
+   *
+   * @param open the statements that are not held to the tenant, with the table of each
+   */
+  public Map<Access, List<Found>> uncheckedIds(Map<Access, String> open) {
+    return takesRequests ? objectIds.find(open) : Map.of();
+  }
+
+  /**
+   * Whether what the access loads is compared with the tenant before it is used, wherever it gets.
+   */
+  public boolean isChecked(Access access) {
+    return loads.isChecked(access);
   }
 
   /** What was found so: the rules ask for what was found out to know which files to read. */

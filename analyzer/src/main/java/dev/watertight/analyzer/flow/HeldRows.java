@@ -135,7 +135,9 @@ final class HeldRows {
   /** What a field is set to. */
   void assign(Expr.Assign assign, Unit unit, List<Found> found) {
     Optional<Program.FieldDecl> field = types.fieldOf(assign.target(), unit);
-    if (field.isEmpty() || !containers.isShared(field.get(), false) || assign.value() instanceof Expr.Lambda) {
+    if (field.isEmpty()
+        || !containers.isShared(field.get(), false)
+        || assign.value() instanceof Expr.Lambda) {
       return;
     }
     JType type = types.program().resolve(field.get().fact().type(), field.get().owner());

@@ -47,8 +47,7 @@ final class Properties {
   }
 
   /** What a constructor was given for the property. */
-  List<Expr> made(
-      Expr.New creation, String property, Unit unit) {
+  List<Expr> made(Expr.New creation, String property, Unit unit) {
     Optional<TypeDecl> type = types.program().find(types.of(creation, unit).name());
     List<Expr> arguments = creation.arguments();
     if (type.isPresent() && type.get().fact().kind() == TypeFact.Kind.RECORD) {

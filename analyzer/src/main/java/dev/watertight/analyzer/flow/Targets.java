@@ -166,7 +166,8 @@ final class Targets {
   }
 
   private List<MethodDecl> referenced(Expr.MethodRef reference, Unit unit) {
-    JType scope = types.isType(reference.scope(), unit).orElseGet(() -> types.of(reference.scope(), unit));
+    JType scope =
+        types.isType(reference.scope(), unit).orElseGet(() -> types.of(reference.scope(), unit));
     Optional<TypeDecl> type = scope.isUnknown() ? Optional.empty() : program.find(scope.name());
     String name = reference.name().equals("new") ? "<init>" : reference.name();
     for (int size = 0; size < 5 && type.isPresent(); size++) {
