@@ -269,8 +269,14 @@ final class Guards {
 
   static boolean isPair(List<Expr> operands, Subject subject) {
     return operands.size() == 2
-        && ((subject.is(operands.get(0)) && subject.isTrusted(operands.get(1)))
-            || (subject.is(operands.get(1)) && subject.isTrusted(operands.get(0))));
+        && (isPair(operands.get(0), operands.get(1), subject)
+            || isPair(operands.get(1), operands.get(0), subject));
+  }
+
+  private static boolean isPair(Expr one, Expr other, Subject subject) {
+    return subject.is(one)
+        ? subject.isTrusted(other)
+        : subject.ofRow().isPresent() && subject.compares(one, other);
   }
 
   /** An equality, or a question about the value and somebody who can be trusted. */
@@ -278,7 +284,7 @@ final class Guards {
     List<Expr> parts = Children.of(call);
     boolean trusted = parts.stream().anyMatch(subject::isTrusted);
     if (EQUALITIES.contains(call.name())) {
-      return trusted && parts.stream().anyMatch(subject::compares);
+      return parts.stream().anyMatch(o -> parts.stream().anyMatch(t -> subject.compares(o, t)));
     }
     if (isConfigured(call, subject.unit())) {
       return parts.stream().anyMatch(subject::mentions);

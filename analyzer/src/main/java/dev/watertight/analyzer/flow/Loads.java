@@ -63,7 +63,7 @@ final class Loads {
   private final Provenance provenance;
   private final Contexts contexts;
   private final Map<Asked, Boolean> byCallers = new HashMap<>();
-  private final Map<Expr, Boolean> trustedOnes = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Boolean> trustedOnes = new IdentityHashMap<>();
   private final BiPredicate<Expr, Unit> trusted = this::isTrusted;
 
   Loads(

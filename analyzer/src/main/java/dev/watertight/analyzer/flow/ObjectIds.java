@@ -52,7 +52,7 @@ final class ObjectIds {
     boolean write = access.tables().stream().anyMatch(t -> t.write());
     Map<String, Provenance.Way> ways = new LinkedHashMap<>();
     if (method.get().fact().body().isEmpty()) {
-      declared(access, method.get(), write, ways);
+      declared(method.get(), write, ways);
     } else {
       Optional<Unit> unit = contexts.unit(access);
       Optional<Node> at = unit.flatMap(u -> u.at(access.at()));
@@ -68,8 +68,7 @@ final class ObjectIds {
     return at.item() instanceof Expr.Call call && QUESTIONS.contains(call.name());
   }
 
-  private void declared(
-      Access access, MethodDecl method, boolean write, Map<String, Provenance.Way> ways) {
+  private void declared(MethodDecl method, boolean write, Map<String, Provenance.Way> ways) {
     Gate gate = new Gate(write);
     if (gate.stops(method)) {
       return;

@@ -15,6 +15,9 @@ import java.util.function.BiPredicate;
  * @param trusted whether an expression of a body can be trusted
  */
 record Subject(Set<String> names, Optional<Row> ofRow, Unit unit, BiPredicate<Expr, Unit> trusted) {
+  private static final Set<String> SOMEBODY =
+      Set.of("id", "uuid", "user", "username", "login", "subject", "sub", "account", "owner");
+
   /** What gives the row that something holds. */
   static final Set<String> OPENS =
       Set.of("get", "orElseThrow", "orElse", "orElseGet", "getFirst", "block", "join");
@@ -77,6 +80,19 @@ record Subject(Set<String> names, Optional<Row> ofRow, Unit unit, BiPredicate<Ex
           && isTenant(values.get(0), subject);
     }
 
+    /** Whether the name is of somebody: the tenant's, or the user's own. */
+    private boolean isSomebody(Expr expression) {
+      String name =
+          expression instanceof Expr.Name n
+              ? n.id()
+              : expression instanceof Expr.Call c
+                  ? c.name()
+                  : expression instanceof Expr.Field f ? f.name() : "";
+      List<String> words = Terms.words(name);
+      return terms.isTenant(name)
+          || (!words.isEmpty() && SOMEBODY.contains(words.get(words.size() - 1)));
+    }
+
     /** {@code row.get(PROJECTS.ORGANIZATION_ID)}, {@code row.get("org_id")}. */
     private boolean names(Expr argument) {
       return (argument instanceof Expr.Field field && terms.isTenant(field.name()))
@@ -124,6 +140,12 @@ record Subject(Set<String> names, Optional<Row> ofRow, Unit unit, BiPredicate<Ex
   /** Whether the value or the row is in the expression. */
   boolean mentions(Expr expression) {
     return Parts.any(expression, e -> is(e) || isWhole(e));
+  }
+
+  /** Whether the one is what is compared, or a row's, and the other says whose it must be. */
+  boolean compares(Expr one, Expr other) {
+    return isTrusted(other)
+        && (compares(one) || (ofRow.isPresent() && mentions(one) && ofRow.get().isSomebody(other)));
   }
 
   boolean isTrusted(Expr expression) {
