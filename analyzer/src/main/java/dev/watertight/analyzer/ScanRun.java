@@ -8,6 +8,7 @@ import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Mappings;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
+import dev.watertight.analyzer.link.TenantPredicates;
 import dev.watertight.analyzer.rules.Analysis;
 import dev.watertight.analyzer.rules.Factory;
 import dev.watertight.analyzer.rules.FactoryDetector;
@@ -105,6 +106,9 @@ final class ScanRun {
             MappedTables.hints(mappings));
     notes.addAll(detection.notes());
 
+    TenantPredicates predicates =
+        new TenantPredicates(
+            configuration.code().tenantPredicates(), detection.model().tenantColumns());
     Program program = reading.forAnalysis(detection.model(), mappings);
     Exporters exporters = new Exporters(detection.model());
     TableIndex tables;
@@ -112,7 +116,7 @@ final class ScanRun {
     boolean grown;
     do {
       mappings = Mappings.of(program);
-      tables = new TableIndex(detection.model(), mappings);
+      tables = new TableIndex(detection.model(), mappings, predicates);
       linker = new Linker(program, tables, reading::isUsed, everything);
       linker.explore(declarations(), reading::isWanted);
       grown = false;

@@ -11,6 +11,7 @@ import dev.watertight.core.tenant.TenantModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ public final class Flow {
   private final TenantIds ids;
   private final Loads loads;
   private final ObjectIds objectIds;
+  private final Fallbacks fallbacks;
+  private final AllTenants allTenants;
   private final Nesting nesting;
   private final Lifts lifts;
   private final Map<String, List<Found>> results = new TreeMap<>();
@@ -107,6 +110,9 @@ public final class Flow {
     this.objectIds =
         new ObjectIds(
             rowIds, contexts, new Provenance(code, types, requests, guards, callers), loads);
+    TenantTests tests = new TenantTests(types, terms);
+    this.fallbacks = new Fallbacks(code, types, terms, tests);
+    this.allTenants = new AllTenants(code, types, contexts, tests, model.tenantColumns());
     this.cached = accesses.stream().filter(uncovered).toList();
   }
 
@@ -134,6 +140,9 @@ public final class Flow {
     nestedContexts();
     contextsNotRestored();
     lifts.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
+    fallbacks
+        .wanted()
+        .forEach((name, named) -> wanted.computeIfAbsent(name, k -> new TreeSet<>()).addAll(named));
     ids.holders().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     callers
         .asked()
@@ -199,6 +208,26 @@ public final class Flow {
    */
   public Map<Access, List<Found>> uncheckedIds(Map<Access, String> open) {
     return takesRequests ? objectIds.find(open) : Map.of();
+  }
+
+  /** Tenants that stand in where none could be resolved. */
+  public List<Found> defaultTenants() {
+    return fallbacks.find();
+  }
+
+  /** The statement whose text puts one tenant in the place of one that is not there. */
+  public Optional<Found> defaultTenant(Access access) {
+    return allTenants.constant(access);
+  }
+
+  /**
+   * Statements that take all tenants' rows where no tenant could be resolved.
+   *
+   * @param open the statements that are not held to the tenant, with the table of each
+   * @param fallsAway those whose condition says so itself
+   */
+  public Map<Access, Found> allTenants(Map<Access, String> open, Predicate<Access> fallsAway) {
+    return allTenants.find(open, fallsAway);
   }
 
   /**

@@ -446,7 +446,12 @@ final class Loads {
         || (call.name().equals("requireNonNull")
             && each.parent() != null
             && each.parent().item() instanceof Stmt.Evaluate)
-        || (LOGS.contains(call.name()) && call.scope().filter(Loads::isLog).isPresent());
+        || isLog(call);
+  }
+
+  /** Whether the call writes to the log. */
+  static boolean isLog(Expr.Call call) {
+    return LOGS.contains(call.name()) && call.scope().filter(Loads::isLog).isPresent();
   }
 
   private static boolean isLog(Expr scope) {

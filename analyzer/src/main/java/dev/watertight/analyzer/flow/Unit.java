@@ -143,6 +143,11 @@ final class Unit {
     return inOrder.stream().filter(n -> n.isIn(root)).map(Node::item).toList();
   }
 
+  /** All that is in the body, in order. */
+  List<Node> inOrder() {
+    return inOrder;
+  }
+
   /** The parameter of a lambda. */
   Optional<Variable> parameter(Expr.Lambda lambda, int index) {
     return variables.getOrDefault(lambda.parameters().get(index).name(), List.of()).stream()

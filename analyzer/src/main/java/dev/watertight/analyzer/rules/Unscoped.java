@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that are not held to the tenant, each told by one rule: by {@code
- * object-id-unchecked} where an id from a request reaches it, else by {@code unscoped-query}. What
- * loads a row that is compared before it is used is told by none.
+ * default-tenant-fallback} where it is so only without a tenant, by {@code object-id-unchecked}
+ * where an id from a request reaches it, else by {@code unscoped-query}. What loads a row that is
+ * compared before it is used is told by none.
  *
  * @param gaps what is wrong, by the statement
+ * @param fallbacks the statements that are so only where no tenant could be resolved
  * @param ids the ways by which ids from requests reach a statement
  */
-public record Unscoped(Map<Access, List<Gap>> gaps, Map<Access, List<Found>> ids) {
+public record Unscoped(
+    Map<Access, List<Gap>> gaps, Map<Access, Found> fallbacks, Map<Access, List<Found>> ids) {
+  /** Whether a more precise rule tells it. */
+  boolean isToldElsewhere(Access access) {
+    return fallbacks.containsKey(access) || ids.containsKey(access);
+  }
+
   /** Remembers what was found. */
   public static final class Once {
     private @Nullable Unscoped known;
@@ -44,7 +52,15 @@ public record Unscoped(Map<Access, List<Gap>> gaps, Map<Access, List<Found>> ids
     }
     Map<Access, String> tables = new LinkedHashMap<>();
     gaps.forEach((access, each) -> tables.put(access, each.get(0).table()));
-    return new Unscoped(gaps, analysis.flow().uncheckedIds(tables));
+    Map<Access, Found> fallbacks =
+        analysis.configuration().tenant().optional()
+            ? Map.of()
+            : analysis
+                .flow()
+                .allTenants(
+                    tables, a -> gaps.getOrDefault(a, List.of()).stream().allMatch(Gap::fallsAway));
+    tables.keySet().removeAll(fallbacks.keySet());
+    return new Unscoped(gaps, fallbacks, analysis.flow().uncheckedIds(tables));
   }
 
   private static List<Gap> gaps(Analysis analysis, Access access) {

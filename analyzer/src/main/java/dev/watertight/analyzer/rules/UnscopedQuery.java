@@ -29,7 +29,7 @@ public final class UnscopedQuery extends ScopeRule {
         .gaps()
         .forEach(
             (access, gaps) -> {
-              if (!unscoped.ids().containsKey(access) && !analysis.marks().excuse(access)) {
+              if (!unscoped.isToldElsewhere(access) && !analysis.marks().excuse(access)) {
                 found.accept(access, gaps);
               }
             });
