@@ -155,6 +155,7 @@ final class Fallbacks {
     return body.isPresent()
         && (RESOLVERS.contains(method.fact().name())
             || speaksOfTenant(method.fact().name())
+            || speaksOfTenant(method.owner().fact().name())
             || Parts.any(
                 body.get(),
                 e ->

@@ -571,6 +571,28 @@ final class Loads {
     }
     roots.add(root);
     // Another row's tenant says nothing.
-    return roots.stream().allMatch(r -> data.from(r, unit).isEmpty());
+    return roots.stream().allMatch(r -> data.from(r, unit).isEmpty())
+        && !isAskedFor(expression, unit, 0);
+  }
+
+  /** Whether the value was looked up by a part of the request. */
+  private boolean isAskedFor(Expr expression, Unit unit, int depth) {
+    return depth < MAX_DEPTH
+        && Parts.any(
+            expression,
+            e -> {
+              if (e instanceof Expr.Name name) {
+                return unit.variable(name.id(), name.span())
+                    .filter(v -> v.role() == Variable.Role.LOCAL)
+                    .filter(
+                        v ->
+                            Carriers.values(v, name.span(), unit).stream()
+                                .anyMatch(x -> isAskedFor(x, unit, depth + 1)))
+                    .isPresent();
+              }
+              return e instanceof Expr.Call call
+                  && call.arguments().stream()
+                      .anyMatch(a -> provenance.fromRequest(a, unit).isPresent());
+            });
   }
 }
