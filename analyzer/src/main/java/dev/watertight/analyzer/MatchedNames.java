@@ -104,6 +104,8 @@ final class MatchedNames {
     patterns("code.tenant-factory", code.tenantFactory(), declared);
     mentioned("code.tenant-scope-types", code.tenantScopeTypes(), declared);
     mentioned("code.verified-identity", code.verifiedIdentity(), declared);
+    mentioned("code.tenant-predicates", code.tenantPredicates(), declared);
+    mentioned("code.ownership-checks", code.ownershipChecks(), declared);
     matched.examined("code.across-tenants.annotation", declared);
     for (int i = 0; i < code.acrossTenants().size(); i++) {
       String annotation = code.acrossTenants().get(i).annotation().orElse("");

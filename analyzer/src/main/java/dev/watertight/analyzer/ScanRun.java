@@ -9,6 +9,7 @@ import dev.watertight.analyzer.link.Mapping;
 import dev.watertight.analyzer.link.Mappings;
 import dev.watertight.analyzer.link.Program;
 import dev.watertight.analyzer.link.TableIndex;
+import dev.watertight.analyzer.link.TenantPredicates;
 import dev.watertight.analyzer.rules.Analysis;
 import dev.watertight.analyzer.rules.Factory;
 import dev.watertight.analyzer.rules.FactoryDetector;
@@ -17,6 +18,7 @@ import dev.watertight.analyzer.rules.Marks;
 import dev.watertight.analyzer.rules.NotJudged;
 import dev.watertight.analyzer.rules.Reporter;
 import dev.watertight.analyzer.rules.Rule;
+import dev.watertight.analyzer.rules.Unscoped;
 import dev.watertight.analyzer.schema.SchemaFacts;
 import dev.watertight.analyzer.scope.Judgements;
 import dev.watertight.analyzer.source.DeepStack;
@@ -105,6 +107,9 @@ final class ScanRun {
             MappedTables.hints(mappings));
     notes.addAll(detection.notes());
 
+    TenantPredicates predicates =
+        new TenantPredicates(
+            configuration.code().tenantPredicates(), detection.model().tenantColumns());
     Program program = reading.forAnalysis(detection.model(), mappings);
     Exporters exporters = new Exporters(detection.model());
     TableIndex tables;
@@ -112,7 +117,7 @@ final class ScanRun {
     boolean grown;
     do {
       mappings = Mappings.of(program);
-      tables = new TableIndex(detection.model(), mappings);
+      tables = new TableIndex(detection.model(), mappings, predicates);
       linker = new Linker(program, tables, reading::isUsed, everything);
       linker.explore(declarations(), reading::isWanted);
       grown = false;
@@ -125,7 +130,7 @@ final class ScanRun {
     List<Access> inFiles = new FileStatements(program, tables, notAnalysed).of(files.others());
     Analysis analysis =
         analysis(program, linker, tables, mappings, inFiles, detection, schema, reading::isUsed);
-    while (reading.more(analysis.flow().wanted(), program)) {
+    while (reading.more(analysis.wanted(), program)) {
       do {
         linker.explore(declarations(), reading::isWanted);
       } while (reading.more(exporters.more(program, linker), program));
@@ -195,6 +200,7 @@ final class ScanRun {
             access -> !filters.areInCacheKeys(access, tables),
             Flow.ofRequests().stream().anyMatch(used),
             linker::attributes),
+        new Unscoped.Once(),
         request.today());
   }
 

@@ -11,6 +11,7 @@ import dev.watertight.core.tenant.TenantModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,10 @@ public final class Flow {
   private final Callers callers;
   private final boolean takesRequests;
   private final TenantIds ids;
+  private final Loads loads;
+  private final ObjectIds objectIds;
+  private final Fallbacks fallbacks;
+  private final AllTenants allTenants;
   private final Nesting nesting;
   private final Lifts lifts;
   private final Map<String, List<Found>> results = new TreeMap<>();
@@ -86,8 +91,29 @@ public final class Flow {
             new Provenance(code, types, requests, guards, callers),
             inFactory,
             setters);
-    this.cached = accesses.stream().filter(uncovered).toList();
     this.data = new TenantData(code, types, tables, accesses);
+    Identities identities = new Identities(code, types, requests, callers);
+    RowIds rowIds = new RowIds(types, terms);
+    this.loads =
+        new Loads(
+            code,
+            types,
+            rowIds,
+            terms,
+            guards,
+            callers,
+            carriers,
+            data,
+            identities,
+            new Provenance(code, types, requests, guards, callers),
+            contexts);
+    this.objectIds =
+        new ObjectIds(
+            rowIds, contexts, new Provenance(code, types, requests, guards, callers), loads);
+    TenantTests tests = new TenantTests(types, terms);
+    this.fallbacks = new Fallbacks(code, types, terms, tests);
+    this.allTenants = new AllTenants(code, types, contexts, tests, model.tenantColumns());
+    this.cached = accesses.stream().filter(uncovered).toList();
   }
 
   /** Identifiers by which a project shows that requests or messages come in. */
@@ -114,6 +140,9 @@ public final class Flow {
     nestedContexts();
     contextsNotRestored();
     lifts.named().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
+    fallbacks
+        .wanted()
+        .forEach((name, named) -> wanted.computeIfAbsent(name, k -> new TreeSet<>()).addAll(named));
     ids.holders().forEach(n -> wanted.computeIfAbsent("", k -> new TreeSet<>()).add(n));
     callers
         .asked()
@@ -175,6 +204,42 @@ public final class Flow {
   /** Values that become the tenant, and come from a request without having been verified. */
   public List<Found> tenantsFromRequests() {
     return takesRequests ? once("from requests", ids::find) : List.of();
+  }
+
+  /**
+   * Ids from requests that reach statements which take whatever row has the id, by the statement.
+   *
+   * @param open the statements that are not held to the tenant, with the table of each
+   */
+  public Map<Access, List<Found>> uncheckedIds(Map<Access, String> open) {
+    return takesRequests ? objectIds.find(open) : Map.of();
+  }
+
+  /** Tenants that stand in where none could be resolved. */
+  public List<Found> defaultTenants() {
+    return fallbacks.find();
+  }
+
+  /** The statement whose text puts one tenant in the place of one that is not there. */
+  public Optional<Found> defaultTenant(Access access) {
+    return allTenants.constant(access);
+  }
+
+  /**
+   * Statements that take all tenants' rows where no tenant could be resolved.
+   *
+   * @param open the statements that are not held to the tenant, with the table of each
+   * @param fallsAway those whose condition says so itself
+   */
+  public Map<Access, Found> allTenants(Map<Access, String> open, Predicate<Access> fallsAway) {
+    return allTenants.find(open, fallsAway);
+  }
+
+  /**
+   * Whether what the access loads is compared with the tenant before it is used, wherever it gets.
+   */
+  public boolean isChecked(Access access) {
+    return loads.isChecked(access);
   }
 
   /** What was found so: the rules ask for what was found out to know which files to read. */

@@ -5,6 +5,7 @@ import dev.watertight.analyzer.facts.Expr;
 import dev.watertight.analyzer.facts.Parts;
 import dev.watertight.analyzer.facts.Span;
 import dev.watertight.analyzer.facts.Stmt;
+import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.MethodDecl;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.BiPredicate;
 
 /** Comparisons after which a value is known to be the one it was compared with. */
 final class Guards {
-  private static final Set<String> EQUALITIES =
+  static final Set<String> EQUALITIES =
       Set.of(
           "equals",
           "equalsIgnoreCase",
@@ -50,23 +51,13 @@ final class Guards {
     if (names.isEmpty()) {
       return false;
     }
-    Subject subject = new Subject(names, unit, trusted);
-    return isAuthorised(subject) || positive(at, subject) || before(at, subject);
+    Subject subject = Subject.value(names, unit, trusted);
+    return isAuthorised(subject) || isChecked(subject, at);
   }
 
-  private record Subject(Set<String> names, Unit unit, BiPredicate<Expr, Unit> trusted) {
-    boolean is(Expr expression) {
-      return canonical(expression).filter(names::contains).isPresent();
-    }
-
-    /** Whether the expression is the value, or made of nothing but it. */
-    boolean mentions(Expr expression) {
-      return Parts.any(expression, this::is);
-    }
-
-    boolean isTrusted(Expr expression) {
-      return !mentions(expression) && trusted.test(expression, unit);
-    }
+  /** Whether, wherever control reaches the place, the subject was compared with a trusted value. */
+  boolean isChecked(Subject subject, Node at) {
+    return positive(at, subject) || before(at, subject);
   }
 
   /** {@code a.b().c} for a chain without arguments. */
@@ -234,7 +225,7 @@ final class Guards {
   }
 
   /** Whether the value is the trusted one where the condition comes out so. */
-  private boolean holds(Expr condition, boolean outcome, Subject subject) {
+  boolean holds(Expr condition, boolean outcome, Subject subject) {
     if (condition instanceof Expr.Unary not && not.operator().equals("!")) {
       return holds(not.operand(), !outcome, subject);
     }
@@ -268,70 +259,143 @@ final class Guards {
     return outcome && condition instanceof Expr.Call call && compares(call, subject);
   }
 
-  private static boolean isNullCheck(Expr condition, Subject subject) {
+  static boolean isNullCheck(Expr condition, Subject subject) {
     return condition instanceof Expr.Binary binary
         && binary.operator().equals("!=")
-        && binary.operands().stream().anyMatch(subject::is)
+        && binary.operands().stream().anyMatch(o -> subject.is(o) || subject.isWhole(o))
         && binary.operands().stream()
             .anyMatch(o -> o instanceof Expr.Literal l && l.kind() == Expr.Literal.Kind.NULL);
   }
 
-  private static boolean isPair(List<Expr> operands, Subject subject) {
+  static boolean isPair(List<Expr> operands, Subject subject) {
     return operands.size() == 2
-        && ((subject.is(operands.get(0)) && subject.isTrusted(operands.get(1)))
-            || (subject.is(operands.get(1)) && subject.isTrusted(operands.get(0))));
+        && (isPair(operands.get(0), operands.get(1), subject)
+            || isPair(operands.get(1), operands.get(0), subject));
+  }
+
+  private static boolean isPair(Expr one, Expr other, Subject subject) {
+    return subject.is(one)
+        ? subject.isTrusted(other)
+        : subject.ofRow().isPresent() && subject.compares(one, other);
   }
 
   /** An equality, or a question about the value and somebody who can be trusted. */
-  private boolean compares(Expr.Call call, Subject subject) {
+  boolean compares(Expr.Call call, Subject subject) {
     List<Expr> parts = Children.of(call);
-    boolean mentioned = parts.stream().anyMatch(subject::mentions);
     boolean trusted = parts.stream().anyMatch(subject::isTrusted);
     if (EQUALITIES.contains(call.name())) {
-      return mentioned && trusted;
+      return parts.stream().anyMatch(o -> parts.stream().anyMatch(t -> subject.compares(o, t)));
     }
-    return isConfigured(call)
-        ? mentioned
-        : call.arguments().stream().anyMatch(subject::mentions) && trusted;
+    if (isConfigured(call, subject.unit())) {
+      return parts.stream().anyMatch(subject::mentions);
+    }
+    List<MethodDecl> bodies = subject.ofRow().isEmpty() ? List.of() : bodies(call, subject);
+    if (!bodies.isEmpty()) {
+      return bodies.stream()
+          .allMatch(t -> inside(t, call, subject).filter(i -> answers(t, i)).isPresent());
+    }
+    boolean asked =
+        call.arguments().stream().anyMatch(subject::mentions)
+            || (subject.ofRow().isPresent() && call.scope().filter(subject::isWhole).isPresent());
+    return asked && trusted;
   }
 
-  private boolean isConfigured(Expr.Call call) {
-    return checks.stream().anyMatch(c -> c.endsWith("#" + call.name()));
-  }
-
-  /** A method that throws where the value is not the trusted one. */
-  private boolean isCheck(Expr.Call call, Subject subject) {
-    int index = -1;
-    for (int i = 0; i < call.arguments().size(); i++) {
-      index = subject.is(call.arguments().get(i)) ? i : index;
-    }
-    if (index < 0) {
+  /** Whether a method says yes only where the value is the trusted one. */
+  boolean answers(MethodDecl method, Subject inner) {
+    if (!active.add(method)) {
       return false;
     }
-    if (isConfigured(call)) {
-      return true;
+    try {
+      Unit body = inner.unit();
+      List<Expr> results = body.results();
+      return !results.isEmpty()
+          && results.stream()
+              .allMatch(
+                  r ->
+                      (r instanceof Expr.Literal l && l.text().equals("false"))
+                          || holds(r, true, inner)
+                          || isChecked(inner, body.node(r)));
+    } finally {
+      active.remove(method);
     }
-    for (MethodDecl target : types.targets(call, subject.unit())) {
-      if (target.fact().body().isPresent() && throwsUnlessTrusted(target, index, call, subject)) {
+  }
+
+  /** The subject as a method sees it that is given it; empty where it is not. */
+  private Optional<Subject> inside(MethodDecl method, Expr.Call call, Subject subject) {
+    Unit body = code.unit(method);
+    BiPredicate<Expr, Unit> trusted =
+        (e, u) ->
+            subject.trusted().test(e, u)
+                || (u == body && isTrustedArgument(e, method, call, subject));
+    for (int i = 0; i < call.arguments().size() && i < method.fact().parameters().size(); i++) {
+      String name = method.fact().parameters().get(i).name();
+      if (subject.is(call.arguments().get(i))) {
+        return Optional.of(Subject.value(Set.of(name), body, trusted));
+      }
+      if (subject.ofRow().isPresent() && subject.isWhole(call.arguments().get(i))) {
+        return Optional.of(subject.ofRow().get().elsewhere().named(Set.of(name), body, trusted));
+      }
+    }
+    return subject.ofRow().isPresent() && call.scope().filter(subject::isWhole).isPresent()
+        ? Optional.of(subject.ofRow().get().elsewhere().self(body, trusted))
+        : Optional.empty();
+  }
+
+  /** Whether the configuration names the method that is called. */
+  boolean isConfigured(Expr.Call call, Unit unit) {
+    for (String check : checks) {
+      int hash = check.indexOf('#');
+      int end = check.indexOf('(');
+      if (hash >= 0
+          && check.substring(hash + 1, end < 0 ? check.length() : end).equals(call.name())
+          && isOn(check.substring(0, hash), call, unit)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean throwsUnlessTrusted(
-      MethodDecl method, int index, Expr.Call call, Subject subject) {
-    if (index >= method.fact().parameters().size() || !active.add(method)) {
+  private boolean isOn(String type, Expr.Call call, Unit unit) {
+    List<MethodDecl> targets = types.targets(call, unit);
+    if (!targets.isEmpty()) {
+      return targets.stream()
+          .anyMatch(
+              t ->
+                  t.owner().name().equals(type)
+                      || types.program().is(JType.of(t.owner().name()), type)
+                      || types.program().is(JType.of(type), t.owner().name()));
+    }
+    JType receiver =
+        call.scope().isEmpty() ? JType.of(unit.type().name()) : types.receiver(call, unit);
+    return receiver.isUnknown()
+        || receiver.simpleName().equals(Code.simple(type))
+        || types.program().is(receiver, type);
+  }
+
+  /** A method that throws where the value is not the trusted one. */
+  boolean isCheck(Expr.Call call, Subject subject) {
+    if (isConfigured(call, subject.unit())) {
+      return call.arguments().stream().anyMatch(a -> subject.is(a) || subject.isWhole(a));
+    }
+    List<MethodDecl> bodies = bodies(call, subject);
+    return !bodies.isEmpty()
+        && bodies.stream()
+            .allMatch(
+                t -> inside(t, call, subject).filter(i -> throwsUnlessTrusted(t, i)).isPresent());
+  }
+
+  private List<MethodDecl> bodies(Expr.Call call, Subject subject) {
+    return types.targets(call, subject.unit()).stream()
+        .filter(t -> t.fact().body().isPresent())
+        .toList();
+  }
+
+  boolean throwsUnlessTrusted(MethodDecl method, Subject inner) {
+    if (!active.add(method)) {
       return false;
     }
     try {
-      Unit body = code.unit(method);
-      String name = method.fact().parameters().get(index).name();
-      BiPredicate<Expr, Unit> trusted =
-          (e, u) ->
-              subject.trusted().test(e, u)
-                  || (u == body && isTrustedArgument(e, method, call, subject));
-      Subject inner = new Subject(Set.of(name), body, trusted);
+      Unit body = inner.unit();
       for (Node each : body.statements()) {
         boolean straight =
             each.around()

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Provenance {
   private static final int MAX_DEPTH = 40;
+
+  /** So many ways to one value are told at most. */
+  private static final int MAX_WAYS = 40;
+
   private final Code code;
   private final Types types;
   private final Requests requests;
@@ -31,7 +36,40 @@ final class Provenance {
   private final Properties properties;
   private final Keepers keepers;
   private final Set<Object> open = new HashSet<>();
+  private final Set<FlowStep> skipped = new HashSet<>();
+  private Gate gate = Gate.OPEN;
+  private String entered = "";
   private int depth;
+
+  /** What ends a way although the value itself was not compared. */
+  interface Gate {
+    /** Nothing does. */
+    Gate OPEN =
+        new Gate() {
+          @Override
+          public boolean stops(MethodDecl method) {
+            return false;
+          }
+
+          @Override
+          public boolean stops(Callers.Site site, Expr argument) {
+            return false;
+          }
+        };
+
+    /** Whether no way through the method counts. */
+    boolean stops(MethodDecl method);
+
+    /** Whether a value that a caller passes does not count. */
+    boolean stops(Callers.Site site, Expr argument);
+  }
+
+  /**
+   * A way from a request.
+   *
+   * @param entry the method or field in which the request comes in
+   */
+  record Way(String entry, List<FlowStep> steps) {}
 
   Provenance(Code code, Types types, Requests requests, Guards guards, Callers callers) {
     this.code = code;
@@ -39,7 +77,7 @@ final class Provenance {
     this.requests = requests;
     this.guards = guards;
     this.callers = callers;
-    this.identities = new Identities(code, types, requests);
+    this.identities = new Identities(code, types, requests, callers);
     this.properties = new Properties(types);
     this.keepers = new Keepers(code, types, callers);
   }
@@ -48,6 +86,45 @@ final class Provenance {
   Optional<List<FlowStep>> fromRequest(Expr value, Unit unit) {
     open.clear();
     return of(value, unit, null);
+  }
+
+  /** The ways from requests to the expression, one for each part of a request. */
+  List<Way> ways(Expr value, Unit unit, Gate through) {
+    return ways(() -> of(value, unit, null), through);
+  }
+
+  /** The ways from requests to a parameter of a method that is declared without a body. */
+  List<Way> ways(MethodDecl method, int index, Gate through) {
+    return ways(() -> parameter(method, index), through);
+  }
+
+  private List<Way> ways(Supplier<Optional<List<FlowStep>>> search, Gate through) {
+    List<Way> ways = new ArrayList<>();
+    gate = through;
+    try {
+      for (int i = 0; i < MAX_WAYS; i++) {
+        open.clear();
+        Optional<List<FlowStep>> way = search.get();
+        if (way.isEmpty()) {
+          break;
+        }
+        ways.add(new Way(entered, way.get()));
+        skipped.add(way.get().get(0));
+      }
+    } finally {
+      gate = Gate.OPEN;
+      skipped.clear();
+    }
+    return ways;
+  }
+
+  /** Where a way begins, unless one was found from there before. */
+  private Optional<List<FlowStep>> source(String entry, FlowStep step) {
+    if (skipped.contains(step)) {
+      return Optional.empty();
+    }
+    entered = entry;
+    return Optional.of(List.of(step));
   }
 
   private Optional<List<FlowStep>> of(Expr value, Unit unit, @Nullable Entry entry) {
@@ -186,17 +263,29 @@ final class Provenance {
           ? of(entry.arguments().get(variable.index()), entry.caller(), entry.outer())
           : Optional.empty();
     }
-    Optional<String> part = requests.parameter(method, variable.index());
-    if (part.isPresent()) {
-      return Optional.of(
-          List.of(step(unit, method.fact().nameSpan(), part.get() + " is what the caller sends")));
+    return parameter(method, variable.index());
+  }
+
+  private Optional<List<FlowStep>> parameter(MethodDecl method, int index) {
+    if (gate.stops(method)) {
+      return Optional.empty();
     }
-    if (!open.add(new Parameter(method, variable.index()))) {
+    Optional<String> part = requests.parameter(method, index);
+    if (part.isPresent()) {
+      Unit unit = code.unit(method);
+      return source(
+          method.signature(),
+          step(unit, method.fact().nameSpan(), part.get() + " is what the caller sends"));
+    }
+    if (!open.add(new Parameter(method, index))) {
       return Optional.empty();
     }
     for (Callers.Site site : callers.of(method)) {
-      if (variable.index() < site.arguments().size()) {
-        Expr argument = site.arguments().get(variable.index());
+      if (index < site.arguments().size()) {
+        Expr argument = site.arguments().get(index);
+        if (gate.stops(site, argument)) {
+          continue;
+        }
         Optional<List<FlowStep>> way = of(argument, site.unit(), null);
         if (way.isPresent()) {
           return Optional.of(
@@ -237,16 +326,16 @@ final class Provenance {
       return Optional.empty();
     }
     if (Requests.isPart(fact)) {
-      return Optional.of(
-          List.of(
-              new FlowStep(
-                  new dev.watertight.core.finding.Location.InFile(
-                      field.owner().file().path(),
-                      fact.span().line(),
-                      fact.span().column(),
-                      fact.span().endLine(),
-                      fact.span().endColumn()),
-                  "`" + fact.name() + "` is a part of the request")));
+      return source(
+          field.owner().name() + "#" + fact.name(),
+          new FlowStep(
+              new dev.watertight.core.finding.Location.InFile(
+                  field.owner().file().path(),
+                  fact.span().line(),
+                  fact.span().column(),
+                  fact.span().endLine(),
+                  fact.span().endColumn()),
+              "`" + fact.name() + "` is a part of the request"));
     }
     if (entry != null
         && entry.self().isPresent()
@@ -299,9 +388,9 @@ final class Provenance {
 
   private Optional<List<FlowStep>> call(Expr.Call call, Unit unit, @Nullable Entry entry) {
     if (requests.asks(call, unit)) {
-      return Optional.of(
-          List.of(
-              step(unit, call.nameSpan(), "`" + call.name() + "` gives what the caller sends")));
+      return source(
+          unit.member(),
+          step(unit, call.nameSpan(), "`" + call.name() + "` gives what the caller sends"));
     }
     if (call.name().equals("getAttribute") && call.arguments().size() >= 1) {
       return attribute(call.arguments().get(0), unit);

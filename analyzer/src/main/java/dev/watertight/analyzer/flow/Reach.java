@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Which code leads to an access of tenants' data: followed from a place, as far as it is asked. */
 final class Reach {
-  private static final int MAX_DEPTH = 8;
-  private static final int MAX_METHODS = 500;
-
   private final Code code;
   private final Types types;
   private final Map<MethodDecl, List<Access>> byMethod = new HashMap<>();
@@ -50,34 +47,43 @@ final class Reach {
     return before;
   }
 
+  /**
+   * The nearest access. What was seen on the way leads nowhere if nothing was found; else what lies
+   * on the way leads to what was found.
+   */
   private Optional<Access> search(MethodDecl root) {
-    Map<MethodDecl, Integer> depths = new LinkedHashMap<>();
+    Map<MethodDecl, MethodDecl> from = new LinkedHashMap<>();
     Deque<MethodDecl> open = new ArrayDeque<>();
-    depths.put(root, 0);
+    from.put(root, root);
     open.add(root);
-    while (!open.isEmpty() && depths.size() < MAX_METHODS) {
+    while (!open.isEmpty()) {
       MethodDecl next = open.removeFirst();
-      Optional<Access> before = known.getOrDefault(next, Optional.empty());
-      List<Access> own = byMethod.get(next);
-      if (before.isPresent()) {
-        return before;
+      Optional<Access> found = at(next);
+      if (found.isPresent()) {
+        for (MethodDecl each = next; !each.equals(root); each = from.getOrDefault(each, root)) {
+          known.put(each, found);
+        }
+        return found;
       }
-      if (own != null) {
-        return Optional.of(own.get(0));
-      }
-      int depth = depths.getOrDefault(next, 0);
-      if (depth < MAX_DEPTH && next.fact().body().isPresent() && !known.containsKey(next)) {
+      if (next.fact().body().isPresent() && !known.containsKey(next)) {
         Unit unit = code.unit(next);
         for (Node call : unit.calls()) {
           for (MethodDecl target : types.targets((Expr) call.item(), unit)) {
-            if (depths.putIfAbsent(target, depth + 1) == null) {
+            if (from.putIfAbsent(target, next) == null) {
               open.add(target);
             }
           }
         }
       }
     }
+    from.keySet().forEach(m -> known.put(m, Optional.empty()));
     return Optional.empty();
+  }
+
+  private Optional<Access> at(MethodDecl method) {
+    Optional<Access> before = known.getOrDefault(method, Optional.empty());
+    List<Access> own = byMethod.get(method);
+    return before.isPresent() || own == null ? before : Optional.of(own.get(0));
   }
 
   private Optional<Access> target(Expr call, Unit unit) {

@@ -6,8 +6,6 @@ import dev.watertight.analyzer.facts.FieldFact;
 import dev.watertight.analyzer.facts.MethodFact;
 import dev.watertight.analyzer.link.JType;
 import dev.watertight.analyzer.link.MethodDecl;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -323,31 +321,5 @@ final class Requests {
                 "KeycloakPrincipal")
             .contains(simple)
         && types.program().known(type.name()).isEmpty();
-  }
-
-  /** Whether a value of the type may say who the caller is, going by its name. */
-  boolean isLikelyIdentity(JType type) {
-    if (isVerified(type)) {
-      return true;
-    }
-    List<String> words = Terms.words(type.simpleName());
-    return words.stream()
-        .map(w -> w.toLowerCase(Locale.ROOT))
-        .anyMatch(
-            Set.of(
-                    "session",
-                    "principal",
-                    "authentication",
-                    "jwt",
-                    "user",
-                    "identity",
-                    "caller",
-                    "claims",
-                    "subject",
-                    "security",
-                    "token",
-                    "login",
-                    "auth")
-                ::contains);
   }
 }

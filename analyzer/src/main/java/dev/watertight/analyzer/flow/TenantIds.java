@@ -270,30 +270,7 @@ final class TenantIds {
 
   /** What is bound or joined to the statement that sets the tenant. */
   private void setting(Access access, Unit unit, List<Found> found) {
-    Optional<Node> at = unit.at(access.at());
-    if (at.isEmpty() || !(at.get().item() instanceof Expr.Call call)) {
-      return;
-    }
-    List<Expr> values = new ArrayList<>(call.arguments());
-    for (Node each = at.get(); each.parent() != null; each = each.parent()) {
-      if (each.parent().item() instanceof Expr.Call outer
-          && outer.scope().isPresent()
-          && outer.scope().get() == each.item()) {
-        values.addAll(outer.arguments());
-      }
-      if (each.parent().item() instanceof dev.watertight.analyzer.facts.Stmt.Local local) {
-        for (Node other : unit.calls()) {
-          if (other.item() instanceof Expr.Call bind
-              && bind.name().startsWith("set")
-              && bind.scope()
-                  .filter(s -> s instanceof Expr.Name n && n.id().equals(local.name()))
-                  .isPresent()) {
-            values.addAll(bind.arguments());
-          }
-        }
-      }
-    }
-    values.forEach(v -> check(v, unit, access.at(), "the tenant's setting", found));
+    Binds.of(access, unit).forEach(v -> check(v, unit, access.at(), "the tenant's setting", found));
   }
 
   private void check(Expr value, Unit unit, Span at, String sink, List<Found> found) {

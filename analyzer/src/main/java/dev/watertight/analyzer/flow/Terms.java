@@ -65,6 +65,11 @@ final class Terms {
             .toList());
   }
 
+  /** The words for the tenant, in small letters. */
+  Set<String> roots() {
+    return roots;
+  }
+
   private static String bare(String table) {
     return table.substring(table.lastIndexOf('.') + 1).replace("\"", "");
   }

@@ -143,6 +143,29 @@ final class Unit {
     return inOrder.stream().filter(n -> n.isIn(root)).map(Node::item).toList();
   }
 
+  /** All that is in the body, in order. */
+  List<Node> inOrder() {
+    return inOrder;
+  }
+
+  /** The parameter of a lambda. */
+  Optional<Variable> parameter(Expr.Lambda lambda, int index) {
+    return variables.getOrDefault(lambda.parameters().get(index).name(), List.of()).stream()
+        .filter(v -> v.declaredBy().filter(d -> d == lambda).isPresent())
+        .findFirst();
+  }
+
+  /** Where the variable is named, in order. */
+  List<Node> uses(Variable variable) {
+    return inOrder.stream()
+        .filter(
+            n ->
+                n.item() instanceof Expr.Name name
+                    && name.id().equals(variable.name())
+                    && variable(name.id(), name.span()).filter(variable::equals).isPresent())
+        .toList();
+  }
+
   Node node(Object item) {
     Node node = nodes.get(item);
     return node == null ? new Node(null, item) : node;

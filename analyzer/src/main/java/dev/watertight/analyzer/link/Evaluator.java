@@ -738,6 +738,11 @@ final class Evaluator {
 
   /** The value of a call that no road knows. */
   private Value result(Expr.Call call, Value receiver, List<Value> arguments, Body body) {
+    Optional<Value> predicate =
+        tables.predicates().of(receiver.type(), call.name(), arguments, program);
+    if (predicate.isPresent()) {
+      return predicate.get();
+    }
     log(receiver, call.name(), arguments, call, body);
     if (!receiver.type().isUnknown()) {
       // Its supertypes may stand in files that are not read yet: only for names that matter.

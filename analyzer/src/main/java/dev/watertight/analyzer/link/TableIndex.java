@@ -15,6 +15,7 @@ import java.util.Set;
 public final class TableIndex {
   private static final Span NOWHERE = new Span(1, 1, 1, 1);
 
+  private final TenantPredicates predicates;
   private final Map<String, TenantTable> byName = new HashMap<>();
   private final Map<String, Mapping> byType = new HashMap<>();
   private final Map<String, Mapping> byEntityName = new HashMap<>();
@@ -23,6 +24,16 @@ public final class TableIndex {
 
   /** An index of the model's tables and the program's mappings. */
   public TableIndex(TenantModel model, List<Mapping> mappings) {
+    this(model, mappings, TenantPredicates.NONE);
+  }
+
+  /**
+   * The tables that the model and the mappings name.
+   *
+   * @param predicates the methods that are configured to give a condition on the tenant
+   */
+  public TableIndex(TenantModel model, List<Mapping> mappings, TenantPredicates predicates) {
+    this.predicates = predicates;
     model.tenantColumns().forEach(c -> tenantColumns.add(lower(c)));
     for (TenantTable table : model.tables()) {
       TenantTable old = byName.get(lower(table.name()));
@@ -39,6 +50,10 @@ public final class TableIndex {
         jooqTables.putIfAbsent(lower(mapping.table()), mapping);
       }
     }
+  }
+
+  TenantPredicates predicates() {
+    return predicates;
   }
 
   private static String lower(String name) {

@@ -141,7 +141,9 @@ public final class HibernateRoad implements Road {
     if (isInstance(site)) {
       return Optional.of(PersistenceCalls.instance(site, ROAD, false));
     }
-    return Optional.of(PersistenceCalls.load(site, ROAD));
+    Value loaded = PersistenceCalls.load(site, ROAD);
+    Entities.saysById(site, false);
+    return Optional.of(loaded);
   }
 
   /** {@code refresh(entity)}, {@code lock(entity, …)}, and {@code load(entity, id)}. */

@@ -116,6 +116,16 @@ public final class JooqRoad implements Road {
   private static final Pattern DAO_METHODS =
       Pattern.compile("(?:insert|update|merge|delete|store|exists|count|find|fetch)\\w*");
 
+  private static final Set<String> DAO_LOADS =
+      Set.of(
+          "findById",
+          "findOptionalById",
+          "fetchOneById",
+          "fetchOptionalById",
+          "fetchById",
+          "existsById",
+          "deleteById");
+
   /** Pieces of plain SQL, which may hold subqueries or set something. */
   private static final Set<String> PIECES =
       Set.of("condition", "field", "sql", "function", "aggregate");
@@ -500,6 +510,9 @@ public final class JooqRoad implements Road {
     if (table.isPresent()) {
       boolean write = site.name().matches("(insert|update|delete|merge|store).*");
       site.touches("jOOQ DAO", Through.NATIVE, table.get(), write);
+      if (DAO_LOADS.contains(site.name())) {
+        Entities.saysById(site, write);
+      }
     } else {
       site.statement("jOOQ DAO", Through.NATIVE)
           .unknown(new Unknown(Unknown.What.TABLE, "the DAO's table is not known"));

@@ -35,6 +35,20 @@ public final class MyBatisRoad implements Road {
               + "(?:|ById|ByIds|ByMap|BatchIds|BatchByIds|BatchById|One|OneOpt|OptById|Map|Obj|List"
               + "|Maps|Objs|Count|Page|MapsPage|ByIdWithFill|Batch|OrUpdate|OrUpdateBatch|All"
               + "|BatchSomeColumn|AlwaysUpdateSomeColumnById)");
+  private static final Set<String> BY_ID =
+      Set.of(
+          "selectById",
+          "selectByIds",
+          "selectBatchIds",
+          "deleteById",
+          "deleteByIds",
+          "deleteBatchIds",
+          "getById",
+          "getOptById",
+          "listByIds",
+          "removeById",
+          "removeByIds",
+          "removeBatchByIds");
   private static final Set<String> SQL_READS =
       Set.of("FROM", "JOIN", "INNER_JOIN", "LEFT_OUTER_JOIN", "RIGHT_OUTER_JOIN", "OUTER_JOIN");
   private static final Set<String> SQL_WRITES = Set.of("UPDATE", "INSERT_INTO", "DELETE_FROM");
@@ -75,6 +89,9 @@ public final class MyBatisRoad implements Road {
             site.program().find(site.receiver().type().name()), Optional.empty());
     if (table.isPresent()) {
       site.touches(ROAD, through, table.get(), write);
+      if (BY_ID.contains(site.name())) {
+        Entities.saysById(site, write);
+      }
     } else {
       Statement statement = site.statement(ROAD, through);
       if (open && (isOwnBase(site) || OpenDomain.mayBe(site))) {

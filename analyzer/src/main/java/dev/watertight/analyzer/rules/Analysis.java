@@ -12,6 +12,7 @@ import dev.watertight.core.tenant.TenantTable;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param filters what adds the tenant by itself
  * @param judgements what is wrong with a statement
  * @param flow how values and scopes move
+ * @param unscoped finds what is not held to the tenant, once
  * @param today the day that ends are held against
  */
 public record Analysis(
@@ -37,6 +39,7 @@ public record Analysis(
     Filters filters,
     Judgements judgements,
     Flow flow,
+    Unscoped.Once unscoped,
     LocalDate today) {
 
   /** The scoped tables that the access names, each once, in the order of the statement. */
@@ -51,6 +54,21 @@ public record Analysis(
   /** The table's name as the model spells it. */
   public String spelled(TableUse use) {
     return tables.find(use.schema(), use.name()).map(TenantTable::name).orElse(use.name());
+  }
+
+  /**
+   * The files that must be read, too, to follow what was found this far.
+   *
+   * @see Flow#wanted()
+   */
+  public Map<String, Set<String>> wanted() {
+    openStatements();
+    return flow.wanted();
+  }
+
+  /** What is wrong with the statements that are not held to the tenant. */
+  Unscoped openStatements() {
+    return unscoped.of(this);
   }
 
   /** Whether the model has any table that belongs to tenants. */

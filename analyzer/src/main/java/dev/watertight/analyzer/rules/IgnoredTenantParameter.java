@@ -59,7 +59,7 @@ public final class IgnoredTenantParameter implements Rule {
 
   /** A tenant table that the access may reach in rows of any tenant. */
   private static Optional<TableUse> open(Analysis analysis, Access access) {
-    if (!ScopeFindings.isJudged(analysis, access)) {
+    if (!Unscoped.isJudged(analysis, access)) {
       return Optional.empty();
     }
     List<TableUse> tables = analysis.filters().uncovered(access, analysis.scoped(access));

@@ -35,6 +35,7 @@ public final class Marks {
 
   private final List<Mark> marks = new ArrayList<>();
   private final Map<String, List<Mark>> byAnnotation = new HashMap<>();
+  private final Set<Mark> excused = new HashSet<>();
   private final ConfiguredMarks configured;
   private final LocalDate today;
   private final Program program;
@@ -192,7 +193,8 @@ public final class Marks {
     }
     return marks.stream()
         .filter(m -> m.fault(today).isEmpty() && m.packageName().isEmpty() && !isComposed(m))
-        .filter(m -> !used.contains(m) && !leadsElsewhere(m, analysis.accesses()))
+        .filter(m -> !used.contains(m) && !excused.contains(m))
+        .filter(m -> !leadsElsewhere(m, analysis.accesses()))
         .toList();
   }
 
@@ -248,7 +250,9 @@ public final class Marks {
 
   /** Whether a mark that holds covers the access. */
   public boolean excuse(Access access) {
-    return covering(access).stream().anyMatch(m -> m.holds(today)) || configured.excuse(access);
+    List<Mark> holding = covering(access).stream().filter(m -> m.holds(today)).toList();
+    excused.addAll(holding);
+    return !holding.isEmpty() || configured.excuse(access);
   }
 
   private List<Mark> covering(Access access) {

@@ -14,7 +14,7 @@ public final class NotJudged {
   public static Optional<String> note(Analysis analysis) {
     Map<String, Integer> byRoad = new TreeMap<>();
     for (Access access : analysis.accesses()) {
-      if (ScopeFindings.isJudged(analysis, access)
+      if (Unscoped.isJudged(analysis, access)
           && !analysis.filters().uncovered(access, analysis.scoped(access)).isEmpty()
           && analysis.judgements().of(access).isEmpty()) {
         byRoad.merge(access.road(), 1, Integer::sum);

@@ -6,6 +6,7 @@ import dev.watertight.analyzer.scope.Judgement;
 import dev.watertight.core.finding.Severity;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A rule about what the statements' own words say of the tenant: one finding for each statement.
@@ -18,9 +19,8 @@ abstract class ScopeRule implements Rule {
 
   @Override
   public void check(Analysis analysis, Reporter reporter) {
-    ScopeFindings.each(
+    each(
         analysis,
-        this::gaps,
         (access, gaps) ->
             reporter.report(
                 severity(gaps),
@@ -30,6 +30,21 @@ abstract class ScopeRule implements Rule {
                 Optional.of(gaps.get(0).table()),
                 access.member(),
                 access.text()));
+  }
+
+  /** Gives each statement in which the rule finds something wrong. */
+  void each(Analysis analysis, BiConsumer<Access, List<Gap>> found) {
+    for (Access access : analysis.accesses()) {
+      if (!Unscoped.isJudged(analysis, access)) {
+        continue;
+      }
+      List<Gap> gaps =
+          Unscoped.uncovered(
+              analysis, access, analysis.judgements().of(access).map(this::gaps).orElse(List.of()));
+      if (!gaps.isEmpty() && !analysis.marks().excuse(access)) {
+        found.accept(access, gaps);
+      }
+    }
   }
 
   /** What the rule finds wrong in a statement. */

@@ -6,6 +6,7 @@ import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.analyzer.scope.Judgement;
 import dev.watertight.core.finding.Severity;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** A statement touches a tenant-scoped table without holding its rows to the tenant. */
@@ -19,6 +20,19 @@ public final class UnscopedQuery extends ScopeRule {
   @Override
   List<Gap> gaps(Judgement judgement) {
     return judgement.unscoped();
+  }
+
+  @Override
+  void each(Analysis analysis, BiConsumer<Access, List<Gap>> found) {
+    Unscoped unscoped = analysis.openStatements();
+    unscoped
+        .gaps()
+        .forEach(
+            (access, gaps) -> {
+              if (!unscoped.isToldElsewhere(access) && !analysis.marks().excuse(access)) {
+                found.accept(access, gaps);
+              }
+            });
   }
 
   @Override

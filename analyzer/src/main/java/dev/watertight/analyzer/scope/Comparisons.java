@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -86,14 +87,29 @@ final class Comparisons {
       return Condition.all(List.of(a.where(), b.where(), new Condition.Same(a.node(), b.node())));
     }
     if (one instanceof Side.Tenant tenant) {
+      fallsBack(tenant, right, frame, block);
       return held(tenant, other);
     }
     if (other instanceof Side.Tenant tenant) {
+      fallsBack(tenant, left, frame, block);
       return held(tenant, one);
     }
     return one instanceof Side.Other a && other instanceof Side.Other b
         ? throughParent(a, b)
         : Condition.FREE;
+  }
+
+  /** {@code coalesce(?, organization_id)}: the column itself where nothing is given. */
+  private void fallsBack(Side.Tenant tenant, Expression by, Frame frame, Block block) {
+    if (Sides.bare(by) instanceof Function function
+        && Relation.key(function.getName()).equals("coalesce")
+        && function.getParameters() != null
+        && function.getParameters().size() > 1
+        && sides.of(function.getParameters().get(function.getParameters().size() - 1), frame, block)
+            instanceof Side.Tenant own
+        && own.node().equals(tenant.node())) {
+      tenant.node().hint(Gap.FALLS_AWAY);
+    }
   }
 
   private static boolean isLiteral(Expression expression) {

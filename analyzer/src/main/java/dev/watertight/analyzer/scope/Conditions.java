@@ -3,6 +3,7 @@ package dev.watertight.analyzer.scope;
 import dev.watertight.analyzer.sql.SqlTrees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.CaseExpression;
@@ -11,6 +12,7 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcNamedParameter;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.NotExpression;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private static final String PASSES_OTHERS =
       "its condition on the tenant stands beside others of which one is enough (OR)";
-  private static final String FALLS_AWAY =
-      "its condition on the tenant falls away where the tenant's id is null";
 
   private final Options options;
   private final Queries queries;
@@ -119,18 +119,37 @@ final class Conditions {
     for (Condition each : conditions) {
       each.facts(Facts.NONE)
           .mentioned()
-          .forEach(n -> n.hint(nullable ? FALLS_AWAY : PASSES_OTHERS));
+          .forEach(n -> n.hint(nullable ? Gap.FALLS_AWAY : PASSES_OTHERS));
     }
     return Condition.any(conditions);
   }
 
-  /** {@code ? is null}. */
+  /** {@code ? is null}, {@code current_setting('app.tenant', true) = ''}. */
   private static boolean isNullTest(Expression expression) {
-    if (!(Sides.bare(expression) instanceof IsNullExpression test) || test.isNot()) {
-      return false;
+    Expression bare = Sides.bare(expression);
+    if (bare instanceof IsNullExpression test) {
+      return !test.isNot() && isGiven(test.getLeftExpression());
     }
-    Expression tested = Sides.bare(test.getLeftExpression());
-    return tested instanceof JdbcParameter || tested instanceof JdbcNamedParameter;
+    return bare instanceof EqualsTo equals
+        && ((isEmptyText(equals.getRightExpression()) && isGiven(equals.getLeftExpression()))
+            || (isEmptyText(equals.getLeftExpression()) && isGiven(equals.getRightExpression())));
+  }
+
+  private static boolean isEmptyText(Expression expression) {
+    return Sides.bare(expression) instanceof StringValue text && text.getValue().isEmpty();
+  }
+
+  /** Whether the value is what the statement is given, or a setting. */
+  private static boolean isGiven(Expression expression) {
+    Expression bare = Sides.bare(expression);
+    if (bare instanceof Function function && function.getParameters() != null) {
+      String name = Relation.key(function.getName());
+      return name.endsWith("current_setting")
+          || (Set.of("nullif", "coalesce", "trim").contains(name)
+              && !function.getParameters().isEmpty()
+              && isGiven(function.getParameters().get(0)));
+    }
+    return bare instanceof JdbcParameter || bare instanceof JdbcNamedParameter;
   }
 
   private Condition choice(CaseExpression choice, Frame frame, Block block) {
