@@ -2,9 +2,7 @@ package dev.watertight.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Layer;
-import dev.watertight.core.finding.Location;
 import dev.watertight.core.report.Report;
 import dev.watertight.core.rule.RuleExample;
 import dev.watertight.core.rule.RuleExamples;
@@ -13,8 +11,6 @@ import dev.watertight.core.rule.RulePages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,30 +51,12 @@ class RuleExamplesTest {
     assertThat(report.notAnalysed()).isEmpty();
   }
 
-  private void isFoundOnTheMarkedLinesAndNowhereElse(RuleExample example) throws Exception {
-    SortedSet<String> expected = new TreeSet<>();
-    for (RuleExample.File file : example.files()) {
-      file.leaks().forEach(line -> expected.add(found(example.rule(), file.path(), line)));
-      file.others()
-          .forEach(
-              (line, rules) -> rules.forEach(rule -> expected.add(found(rule, file.path(), line))));
-    }
-    Report report = scan(new ExampleProject().with(example));
-    SortedSet<String> found = new TreeSet<>();
-    for (Finding finding : report.findings()) {
-      if (finding.isOpen()) {
-        Location.InFile at = (Location.InFile) finding.location();
-        found.add(found(finding.rule(), at.file(), at.line()));
-      }
-    }
-    assertThat(found)
+  private static void isFoundOnTheMarkedLinesAndNowhereElse(RuleExample example) throws Exception {
+    Examined examined = Examined.of(example);
+    assertThat(examined.found())
         .as("%s, docs/rules/%s.md:%d", example.title(), example.rule(), example.line())
-        .isEqualTo(expected);
-    assertThat(report.notAnalysed()).isEmpty();
-  }
-
-  private static String found(String rule, String file, int line) {
-    return rule + " " + file + ":" + line;
+        .isEqualTo(examined.expected());
+    assertThat(examined.notAnalysed()).isEmpty();
   }
 
   private Report scan(ExampleProject project) throws Exception {

@@ -71,6 +71,7 @@ final class TenantIds {
 
   List<Found> find() {
     List<Found> found = new ArrayList<>();
+    callers.ask("", terms.identities());
     List<TypeDecl> all = program.types().stream().filter(t -> !program.isGenerated(t)).toList();
     for (TypeDecl type : all) {
       boolean sink = isSink(type);
