@@ -89,8 +89,8 @@ final class Inserts {
           sets != null
               ? assigned(sets, names, node, frame, block)
               : source instanceof Values values
-                  ? valued(insert, values, names, node, frame, block)
-                  : selected(insert, read, names, node, block);
+                  ? valued(insert, known.get(), values, names, node, frame, block)
+                  : selected(insert, known.get(), read, names, node, block);
       missing = missing.or(() -> why);
     }
     stamps.add(new Stamp(known.get().table(), block, nodes, missing));
@@ -120,12 +120,29 @@ final class Inserts {
     return names.stream().sorted().findFirst().orElse("the tenant column");
   }
 
+  /** The place of the column in a row that names none, by the schema's order. */
+  private static int place(KnownRelation known, Set<String> names) {
+    for (int i = 0; i < known.order().size(); i++) {
+      if (names.contains(known.order().get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private Optional<String> valued(
-      Insert insert, Values values, Set<String> names, Node node, Frame frame, Block block) {
-    if (insert.getColumns() == null || insert.getColumns().isEmpty()) {
+      Insert insert,
+      KnownRelation known,
+      Values values,
+      Set<String> names,
+      Node node,
+      Frame frame,
+      Block block) {
+    boolean named = insert.getColumns() != null && !insert.getColumns().isEmpty();
+    int index = named ? index(insert.getColumns(), names) : place(known, names);
+    if (index < 0 && !named) {
       return Optional.of("it names no columns, so that none is seen to be the tenant's");
     }
-    int index = index(insert.getColumns(), names);
     if (index < 0) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
@@ -179,18 +196,23 @@ final class Inserts {
   }
 
   private Optional<String> selected(
-      Insert insert, Optional<Queries.Read> read, Set<String> names, Node node, Block block) {
+      Insert insert,
+      KnownRelation known,
+      Optional<Queries.Read> read,
+      Set<String> names,
+      Node node,
+      Block block) {
     if (read.isEmpty()) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
     Exposure exposure = read.get().exposure();
     boolean named = insert.getColumns() != null && !insert.getColumns().isEmpty();
-    int index = index(insert.getColumns(), names);
+    int index = named ? index(insert.getColumns(), names) : place(known, names);
     if (named && index < 0) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
     Optional<Node> from =
-        named && exposure.complete()
+        index >= 0 && exposure.complete()
             ? exposure.node(index)
             : exposure.items().stream()
                 .filter(i -> i.name().filter(n -> names.contains(Relation.key(n))).isPresent())
