@@ -151,19 +151,31 @@ final class Inserts {
         !rows.isEmpty() && rows.stream().allMatch(r -> r instanceof ExpressionList<?>);
     Optional<String> missing = Optional.empty();
     if (!several) {
-      return index < rows.size()
-          ? store(rows.get(index), node, frame, block)
-          : unknownValues(rows, node, block);
+      return valued(rows, index, named, names, node, frame, block);
     }
     for (Expression row : rows) {
-      ExpressionList<?> each = (ExpressionList<?>) row;
       Optional<String> why =
-          index < each.size()
-              ? store(each.get(index), node, frame, block)
-              : unknownValues(List.copyOf(each), node, block);
+          valued(List.copyOf((ExpressionList<?>) row), index, named, names, node, frame, block);
       missing = missing.or(() -> why);
     }
     return missing;
+  }
+
+  private Optional<String> valued(
+      List<? extends Expression> row,
+      int index,
+      boolean named,
+      Set<String> names,
+      Node node,
+      Frame frame,
+      Block block) {
+    if (index < row.size()) {
+      return store(row.get(index), node, frame, block);
+    }
+    // Without names a row may end before its tenant's place.
+    return !named && row.size() > 1
+        ? Optional.of("it does not set `" + first(names) + "`")
+        : unknownValues(row, node, block);
   }
 
   /** Values that are put in as one text, as MyBatis's loop does: they may hold the tenant. */

@@ -111,7 +111,7 @@ class StatementJudgeTest {
                 Map.of(),
                 Map.of(),
                 Set.of(),
-                name.equals("members") ? List.of("id", "organization_id", "email") : List.of()))
+                name.equals("members") ? List.of("id", "email", "organization_id") : List.of()))
         : Optional.empty();
   }
 }
