@@ -71,6 +71,7 @@ final class TenantIds {
 
   List<Found> find() {
     List<Found> found = new ArrayList<>();
+    callers.ask("", terms.identities());
     List<TypeDecl> all = program.types().stream().filter(t -> !program.isGenerated(t)).toList();
     for (TypeDecl type : all) {
       boolean sink = isSink(type);
@@ -111,14 +112,20 @@ final class TenantIds {
     return inFactory.test(type.name())
         || terms.isHolder(type.fact().name())
         || setters.stream().anyMatch(s -> s.startsWith(type.name() + "#"))
-        || scopes.isScope(JType.of(type.name()));
+        || isKept(type);
+  }
+
+  /** Whether an object of the type is a tenant's scope, or says who the caller is. */
+  private boolean isKept(TypeDecl type) {
+    JType of = JType.of(type.name());
+    return scopes.isScope(of) || terms.isIdentity(of);
   }
 
   /** A record that is a scope has no constructor to see. */
   private void components(TypeDecl type, List<Found> found) {
     boolean record =
         type.fact().kind() == TypeFact.Kind.RECORD
-            && scopes.isScope(JType.of(type.name()))
+            && isKept(type)
             && type.fact().methods().stream().noneMatch(m -> m.name().equals("<init>"));
     if (!record) {
       return;
@@ -161,8 +168,7 @@ final class TenantIds {
   private List<Integer> tenantParameters(MethodDecl method) {
     String configured = method.owner().name() + "#" + method.fact().name();
     boolean setter = setters.contains(configured);
-    boolean scope =
-        method.fact().name().equals("<init>") && scopes.isScope(JType.of(method.owner().name()));
+    boolean scope = method.fact().name().equals("<init>") && isKept(method.owner());
     boolean factory =
         inFactory.test(method.owner().name()) && !method.fact().modifiers().isPrivate();
     boolean holder = isHolder(method);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** By which names and types code speaks of the tenant. */
 final class Terms {
@@ -148,6 +149,11 @@ final class Terms {
   /** Whether the type is one from which a tenant may come. */
   boolean isIdentity(JType type) {
     return !type.name().isEmpty() && isOneOf(type, identities);
+  }
+
+  /** The simple names of the types from which a tenant may come. */
+  Set<String> identities() {
+    return identities.stream().map(Code::simple).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether an object of the type carries the tenant, as configured or found. */

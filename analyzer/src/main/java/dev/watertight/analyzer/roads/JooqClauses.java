@@ -13,9 +13,12 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** The clauses that jOOQ's methods add to a query. */
 final class JooqClauses {
+  private static final Pattern QUALIFIER = Pattern.compile("[A-Za-z_0-9]+\\.");
+
   static final Set<String> SELECTS =
       Set.of("select", "selectDistinct", "selectOne", "selectZero", "selectCount", "selectQuery");
   static final Map<String, String> JOINS =
@@ -73,6 +76,12 @@ final class JooqClauses {
     return JooqWords.words(JooqWords.known(value), Kind.FIELD)
         .map(t -> t.map(c -> c.substring(c.lastIndexOf('.') + 1)))
         .orElse(Texts.UNKNOWN);
+  }
+
+  /** Several columns that are set at once. */
+  private static Optional<Texts> row(Value value) {
+    return JooqWords.words(JooqWords.known(value), Kind.ROW)
+        .map(t -> t.map(columns -> QUALIFIER.matcher(columns).replaceAll("")));
   }
 
   static Texts each(Texts query, Texts words, BiFunction<JooqQuery, String, JooqQuery> change) {
@@ -298,7 +307,9 @@ final class JooqClauses {
       return each(query, JooqQuery::broken);
     }
     Texts pair =
-        column(site.argument(0)).with(JooqWords.value(site.argument(1)), (c, v) -> c + " = " + v);
+        row(site.argument(0))
+            .orElseGet(() -> column(site.argument(0)))
+            .with(JooqWords.value(site.argument(1)), (c, v) -> c + " = " + v);
     return each(
         query,
         pair,

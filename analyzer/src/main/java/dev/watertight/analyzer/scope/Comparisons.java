@@ -94,9 +94,7 @@ final class Comparisons {
       fallsBack(tenant, left, frame, block);
       return held(tenant, one);
     }
-    return one instanceof Side.Other a && other instanceof Side.Other b
-        ? throughParent(a, b)
-        : Condition.FREE;
+    return Condition.FREE;
   }
 
   /** {@code coalesce(?, organization_id)}: the column itself where nothing is given. */
@@ -137,36 +135,6 @@ final class Comparisons {
                 ? "it is compared with a constant"
                 : "it is compared with something that is not the scope's tenant");
     return Condition.FREE;
-  }
-
-  /** Rows that belong to tenants through a parent are joined to it. */
-  private static Condition throughParent(Side.Other one, Side.Other other) {
-    List<Condition> found = new ArrayList<>();
-    child(one, other).ifPresent(found::add);
-    child(other, one).ifPresent(found::add);
-    return Condition.all(found);
-  }
-
-  private static Optional<Condition> child(Side.Other child, Side.Other parent) {
-    Optional<String> wanted =
-        child.relation().flatMap(Relation::table).flatMap(KnownRelation::parent);
-    Optional<Relation> of =
-        parent
-            .relation()
-            .filter(
-                r ->
-                    r.table()
-                        .filter(t -> wanted.filter(t.table()::equalsIgnoreCase).isPresent())
-                        .isPresent());
-    if (of.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Condition> same = new ArrayList<>();
-    Set<Node> children = child.relation().map(Relation::nodes).orElse(Set.of());
-    for (Node node : of.get().nodes()) {
-      children.forEach(c -> same.add(new Condition.Same(c, node)));
-    }
-    return Optional.of(Condition.all(same));
   }
 
   /** What holds where a value is among others. */

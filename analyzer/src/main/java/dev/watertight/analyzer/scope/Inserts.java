@@ -89,8 +89,8 @@ final class Inserts {
           sets != null
               ? assigned(sets, names, node, frame, block)
               : source instanceof Values values
-                  ? valued(insert, values, names, node, frame, block)
-                  : selected(insert, read, names, node, block);
+                  ? valued(insert, known.get(), values, names, node, frame, block)
+                  : selected(insert, known.get(), read, names, node, block);
       missing = missing.or(() -> why);
     }
     stamps.add(new Stamp(known.get().table(), block, nodes, missing));
@@ -120,12 +120,29 @@ final class Inserts {
     return names.stream().sorted().findFirst().orElse("the tenant column");
   }
 
+  /** The place of the column in a row that names none, by the schema's order. */
+  private static int place(KnownRelation known, Set<String> names) {
+    for (int i = 0; i < known.order().size(); i++) {
+      if (names.contains(known.order().get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private Optional<String> valued(
-      Insert insert, Values values, Set<String> names, Node node, Frame frame, Block block) {
-    if (insert.getColumns() == null || insert.getColumns().isEmpty()) {
+      Insert insert,
+      KnownRelation known,
+      Values values,
+      Set<String> names,
+      Node node,
+      Frame frame,
+      Block block) {
+    boolean named = insert.getColumns() != null && !insert.getColumns().isEmpty();
+    int index = named ? index(insert.getColumns(), names) : place(known, names);
+    if (index < 0 && !named) {
       return Optional.of("it names no columns, so that none is seen to be the tenant's");
     }
-    int index = index(insert.getColumns(), names);
     if (index < 0) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
@@ -134,19 +151,31 @@ final class Inserts {
         !rows.isEmpty() && rows.stream().allMatch(r -> r instanceof ExpressionList<?>);
     Optional<String> missing = Optional.empty();
     if (!several) {
-      return index < rows.size()
-          ? store(rows.get(index), node, frame, block)
-          : unknownValues(rows, node, block);
+      return valued(rows, index, named, names, node, frame, block);
     }
     for (Expression row : rows) {
-      ExpressionList<?> each = (ExpressionList<?>) row;
       Optional<String> why =
-          index < each.size()
-              ? store(each.get(index), node, frame, block)
-              : unknownValues(List.copyOf(each), node, block);
+          valued(List.copyOf((ExpressionList<?>) row), index, named, names, node, frame, block);
       missing = missing.or(() -> why);
     }
     return missing;
+  }
+
+  private Optional<String> valued(
+      List<? extends Expression> row,
+      int index,
+      boolean named,
+      Set<String> names,
+      Node node,
+      Frame frame,
+      Block block) {
+    if (index < row.size()) {
+      return store(row.get(index), node, frame, block);
+    }
+    // Without names a row may end before its tenant's place.
+    return !named && row.size() > 1
+        ? Optional.of("it does not set `" + first(names) + "`")
+        : unknownValues(row, node, block);
   }
 
   /** Values that are put in as one text, as MyBatis's loop does: they may hold the tenant. */
@@ -179,18 +208,23 @@ final class Inserts {
   }
 
   private Optional<String> selected(
-      Insert insert, Optional<Queries.Read> read, Set<String> names, Node node, Block block) {
+      Insert insert,
+      KnownRelation known,
+      Optional<Queries.Read> read,
+      Set<String> names,
+      Node node,
+      Block block) {
     if (read.isEmpty()) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
     Exposure exposure = read.get().exposure();
     boolean named = insert.getColumns() != null && !insert.getColumns().isEmpty();
-    int index = index(insert.getColumns(), names);
+    int index = named ? index(insert.getColumns(), names) : place(known, names);
     if (named && index < 0) {
       return Optional.of("it does not set `" + first(names) + "`");
     }
     Optional<Node> from =
-        named && exposure.complete()
+        index >= 0 && exposure.complete()
             ? exposure.node(index)
             : exposure.items().stream()
                 .filter(i -> i.name().filter(n -> names.contains(Relation.key(n))).isPresent())

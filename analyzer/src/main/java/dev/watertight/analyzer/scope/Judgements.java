@@ -52,6 +52,8 @@ public final class Judgements {
   private final TableIndex tables;
   private final Map<Access, Optional<Judgement>> known = new HashMap<>();
   private final Map<String, Set<String>> unique = new HashMap<>();
+  private final Through through;
+  private final Map<String, List<String>> order;
   private final StatementJudge sql;
   private final StatementJudge jpql;
 
@@ -70,6 +72,8 @@ public final class Judgements {
             model.setting(),
             configuration.tenant().optional(),
             configuration.tenant().rolePerTenant());
+    this.through = new Through(configuration.tables().scopedThrough(), schema);
+    this.order = ColumnOrder.of(schema);
     this.sql = new StatementJudge(this::table, options);
     this.jpql = new StatementJudge(this::entity, options);
     for (TableFact table : schema) {
@@ -206,8 +210,7 @@ public final class Judgements {
   private KnownRelation relation(
       TenantTable table, Map<String, String> attributes, Map<String, String> types) {
     boolean scoped = table.kind() == TenantTable.Kind.SCOPED;
-    Optional<String> parent =
-        Optional.ofNullable(configuration.tables().scopedThrough().get(table.name()));
+    Map<String, String> leading = through.leading(table.name());
     List<Set<String>> tenant = new ArrayList<>();
     if (table.kind() == TenantTable.Kind.TENANTS) {
       Set<String> keys = new HashSet<>(TENANT_KEYS);
@@ -215,7 +218,7 @@ public final class Judgements {
       tenant.add(keys);
     } else if (scoped && !table.tenantColumns().isEmpty()) {
       table.tenantColumns().forEach(c -> tenant.add(names(c, attributes)));
-    } else if (scoped && parent.isEmpty()) {
+    } else if (scoped && leading.isEmpty()) {
       Set<String> any = new HashSet<>();
       model.tenantColumns().forEach(c -> any.addAll(names(c, attributes)));
       tenant.add(any);
@@ -231,7 +234,16 @@ public final class Judgements {
     for (String column : this.unique.getOrDefault(Relation.key(table.name()), Set.of())) {
       unique.addAll(names(column, attributes));
     }
-    return new KnownRelation(table.name(), scoped, tenant, keys, unique, types, parent);
+    return new KnownRelation(
+        table.name(),
+        scoped,
+        tenant,
+        keys,
+        unique,
+        types,
+        leading,
+        through.referenced(table.name()),
+        order.getOrDefault(Relation.key(table.name()), List.of()));
   }
 
   private static Set<String> names(String column, Map<String, String> attributes) {

@@ -2,7 +2,6 @@ package dev.watertight.analyzer.scope;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +13,10 @@ import java.util.Set;
  * @param keys names of columns that contain the tenant
  * @param unique columns each of which tells its rows apart
  * @param associations in JPQL, attributes that lead to other entities, with the entity's name
- * @param parent the table through which its rows belong to tenants, if they have no such column
+ * @param through columns that lead to the row through which a row belongs to a tenant, where it has
+ *     no such column: each with the key of that table, {@code versions.id}
+ * @param referenced columns by which rows of other tables belong to its tenant
+ * @param order its columns in the schema's order; empty where that is not known
  */
 record KnownRelation(
     String table,
@@ -23,12 +25,17 @@ record KnownRelation(
     Set<String> keys,
     Set<String> unique,
     Map<String, String> associations,
-    Optional<String> parent) {
+    Map<String, String> through,
+    Set<String> referenced,
+    List<String> order) {
   KnownRelation {
     tenant = tenant.stream().map(Set::copyOf).toList();
     keys = Set.copyOf(keys);
     unique = Set.copyOf(unique);
     associations = Map.copyOf(associations);
+    through = Map.copyOf(through);
+    referenced = Set.copyOf(referenced);
+    order = List.copyOf(order);
   }
 
   /** Whether the column, by one of its names, is a tenant column. */

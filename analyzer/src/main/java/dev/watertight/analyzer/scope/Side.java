@@ -18,5 +18,5 @@ sealed interface Side {
   record Constant() implements Side {}
 
   /** Anything else, such as another column. */
-  record Other(Optional<Relation> relation) implements Side {}
+  record Other() implements Side {}
 }

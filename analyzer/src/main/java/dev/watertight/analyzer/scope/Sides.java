@@ -115,7 +115,7 @@ final class Sides {
     return read.exposure()
         .node(index)
         .<Side>map(n -> new Side.Tenant(n, Conditions.found(read.block())))
-        .orElse(new Side.Other(Optional.empty()));
+        .orElse(new Side.Other());
   }
 
   private Side column(Column column, Frame frame) {
@@ -146,14 +146,14 @@ final class Sides {
         return tenant(relation, rest.isEmpty() ? name : rest + "." + name);
       }
     }
-    return new Side.Other(Optional.empty());
+    return new Side.Other();
   }
 
   private static Side tenant(Optional<Relation> relation, String path) {
     return relation
         .flatMap(r -> r.tenant(path))
         .<Side>map(n -> new Side.Tenant(n, Condition.FREE))
-        .orElse(new Side.Other(relation));
+        .orElse(new Side.Other());
   }
 
   static String name(Column column) {
@@ -207,11 +207,11 @@ final class Sides {
       Side side = column(column, frame);
       boolean own = side instanceof Side.Tenant || side instanceof Side.Other;
       if (own && !(options.optional() && isFallback(expression))) {
-        return new Side.Other(Optional.empty());
+        return new Side.Other();
       }
     }
     if (!mentions.queries.isEmpty()) {
-      return new Side.Other(Optional.empty());
+      return new Side.Other();
     }
     boolean own =
         mentions.functions.stream().anyMatch(f -> !BUILT_IN.contains(Relation.key(f.getName())));

@@ -168,14 +168,29 @@ final class Sources {
       columns.put(key, node);
       tenant.forEach(t -> block.rule(Facts.rule(Set.of(node), t)));
     }
+    known
+        .through()
+        .forEach(
+            (column, key) -> {
+              Node node = new Node(key);
+              columns.put(column, node);
+              tenant.forEach(t -> block.rule(Facts.rule(Set.of(node), t)));
+            });
     if (known.scoped()) {
       for (String key : known.unique()) {
         if (!columns.containsKey(key)) {
-          Node node = new Node(known.table() + "." + key);
+          Node node = new Node(Relation.key(known.table()) + "." + key);
           columns.put(key, node);
           tenant.forEach(t -> block.rule(Facts.rule(Set.of(node), t)));
           block.rule(Facts.rule(Set.copyOf(tenant), node));
         }
+      }
+    }
+    for (String column : known.referenced()) {
+      if (!columns.containsKey(column)) {
+        Node node = new Node(Relation.key(known.table()) + "." + column);
+        columns.put(column, node);
+        block.rule(Facts.rule(Set.copyOf(tenant), node));
       }
     }
     if (known.scoped() && held) {

@@ -90,7 +90,15 @@ class StatementJudgeTest {
     if (name.equals("organizations")) {
       return Optional.of(
           new KnownRelation(
-              name, false, List.of(Set.of("id")), Set.of(), Set.of(), Map.of(), Optional.empty()));
+              name,
+              false,
+              List.of(Set.of("id")),
+              Set.of(),
+              Set.of(),
+              Map.of(),
+              Map.of(),
+              Set.of(),
+              List.of()));
     }
     return SCOPED.contains(name)
         ? Optional.of(
@@ -101,7 +109,9 @@ class StatementJudgeTest {
                 Set.of(),
                 Set.of("id"),
                 Map.of(),
-                Optional.empty()))
+                Map.of(),
+                Set.of(),
+                name.equals("members") ? List.of("id", "email", "organization_id") : List.of()))
         : Optional.empty();
   }
 }
