@@ -129,7 +129,14 @@ final class ProjectFiles {
     List<Path> result = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Optional<Path> found = resolve(request, names.get(i));
-      if (found.isPresent()) {
+      if (found.filter(ProjectFiles::isOfNoKind).isPresent()) {
+        problems.add(
+            place(configuration, "database.migrations", i)
+                + "`database.migrations` names `"
+                + names.get(i)
+                + "`, whose kind of file is not read: name a folder, or a .sql, .ddl, .xml, .yaml,"
+                + " .yml or .json file.");
+      } else if (found.isPresent()) {
         result.add(found.get());
       } else if (given) {
         problems.add(missing(configuration, "database.migrations", i, names.get(i)));
@@ -149,20 +156,26 @@ final class ProjectFiles {
     return Optional.empty();
   }
 
+  private static boolean isOfNoKind(Path path) {
+    return Files.isRegularFile(path) && SourceFile.Kind.of(path.getFileName().toString()).isEmpty();
+  }
+
   private static String missing(Configuration configuration, String key, int index, String value) {
-    String place =
-        configuration
-            .origins()
-            .of(key + "[" + index + "]")
-            .or(() -> configuration.origins().of(key))
-            .map(o -> o.label() + ": ")
-            .orElse("");
-    return place
+    return place(configuration, key, index)
         + "`"
         + key
         + "` names `"
         + value
         + "`, and there is no such file or folder in the project: correct the path or remove it.";
+  }
+
+  private static String place(Configuration configuration, String key, int index) {
+    return configuration
+        .origins()
+        .of(key + "[" + index + "]")
+        .or(() -> configuration.origins().of(key))
+        .map(o -> o.label() + ": ")
+        .orElse("");
   }
 
   /** Whether findings in the file are asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watertight.core.finding.Finding;
 import dev.watertight.core.finding.Severity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class FileStatementsTest {
     project.file(
         "src/main/resources/Mapper.xml",
         "<mapper namespace=\"com.acme.data.Mapper\">\n" + statement + "\n</mapper>\n");
+  }
+
+  @Test
+  void a_schema_may_be_a_file_of_the_kind_ddl() throws Exception {
+    Files.move(
+        folder.resolve("src/main/resources/db/migration/V1__schema.sql"),
+        folder.resolve("src/main/resources/db/migration/schema.ddl"));
+
+    assertThat(project.scan().tables()).anyMatch(t -> t.name().equals("projects"));
   }
 
   @Test

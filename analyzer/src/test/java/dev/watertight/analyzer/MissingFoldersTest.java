@@ -42,6 +42,15 @@ class MissingFoldersTest {
         .anySatisfy(note -> assertThat(note).contains("`database.migrations` names `schema`"));
   }
 
+  @Test
+  void aFileOfAKindThatIsNotReadIsAnError() throws IOException {
+    Files.writeString(root.resolve("schema"), "create table projects (id uuid);");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> scan(true))
+        .withMessageContaining("`schema`, whose kind of file is not read");
+  }
+
   private Report scan(boolean whole) throws IOException, ConfigurationException {
     Configuration configuration =
         ConfigurationReader.read(

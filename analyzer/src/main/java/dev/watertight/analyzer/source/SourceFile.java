@@ -21,19 +21,21 @@ public record SourceFile(
     JAVA,
     /** Mappers, mappings, changelogs, and any other XML. */
     XML,
+    /** {@code .sql}, {@code .ddl}. */
     SQL,
     /** SQL in StringTemplate groups: {@code .stg}. */
     SQL_TEMPLATE,
     /** A Liquibase changelog in YAML or JSON; other such files are no sources. */
     YAML_CHANGELOG;
 
-    static Optional<Kind> of(String fileName) {
+    /** By the name's end; empty for what is no source. */
+    public static Optional<Kind> of(String fileName) {
       String name = fileName.toLowerCase(Locale.ROOT);
       if (name.endsWith(".java")) {
         return Optional.of(JAVA);
       } else if (name.endsWith(".xml")) {
         return Optional.of(XML);
-      } else if (name.endsWith(".sql")) {
+      } else if (name.endsWith(".sql") || name.endsWith(".ddl")) {
         return Optional.of(SQL);
       } else if (name.endsWith(".stg")) {
         return Optional.of(SQL_TEMPLATE);

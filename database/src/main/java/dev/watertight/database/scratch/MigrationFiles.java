@@ -70,7 +70,7 @@ final class MigrationFiles {
     }
     if (entries.isEmpty()) {
       throw new MigrationException(
-          "No .sql file is in "
+          "No .sql or .ddl file is in "
               + String.join(", ", folders.stream().map(Path::toString).toList())
               + ": name the folder of the migrations as database.migrations.");
     }
@@ -83,9 +83,9 @@ final class MigrationFiles {
   }
 
   private static boolean isSql(Path file) {
-    String name = fileName(file);
+    String name = fileName(file).toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file)
-        && name.toLowerCase(Locale.ROOT).endsWith(".sql")
+        && (name.endsWith(".sql") || name.endsWith(".ddl"))
         && !UNDO.matcher(name).matches();
   }
 
