@@ -201,7 +201,7 @@ class MigrationsTest {
 
   @Test
   void aFolderWithoutFilesAndAMissingFolderAreErrors() {
-    assertThat(failure()).hasMessageContaining("No .sql file is in");
+    assertThat(failure()).hasMessageContaining("No .sql or .ddl file is in");
     assertThatExceptionOfType(MigrationException.class)
         .isThrownBy(() -> new Migrations(List.of(folder.resolve("nowhere"))).make(server))
         .withMessageContaining("nowhere does not exist");
