@@ -116,6 +116,13 @@ final class Fallbacks {
             "isBlank",
             "isEmpty",
             "hasText",
+            "hasLength",
+            "isPresent",
+            "nonNull",
+            "isNotBlank",
+            "isNotEmpty",
+            "isNull",
+            "ifPresentOrElse",
             "defaultValue",
             "DefaultValue",
             "Value")) {
