@@ -107,6 +107,8 @@ final class Fallbacks {
               upper + "Holder",
               upper + "ContextHolder"));
     }
+    // Every import of a package org names it.
+    tenants.remove("org");
     Map<String, Set<String>> wanted = new TreeMap<>();
     LAST.forEach(l -> wanted.put(l, tenants));
     for (String each :
