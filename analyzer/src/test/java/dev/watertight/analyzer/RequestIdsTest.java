@@ -184,4 +184,39 @@ class RequestIdsTest {
 
     assertThat(project.found()).contains("cache-key-without-tenant Cached.java:6");
   }
+
+  @Test
+  void anAssertionEndsTheRequestAsAThrowDoes() throws Exception {
+    project.file(
+        "com/acme/web/CurrentUser.java",
+        "package com.acme.web; record CurrentUser(String organizationId) {}");
+    controller(
+        """
+        private CurrentUser user;
+        @GetMapping("/{id}") Map<String, Object> get(@PathVariable UUID id) {
+          Map<String, Object> row = projects.find(id);
+          Assert.isTrue(user.organizationId().equals(row.get("organization_id")), "not yours");
+          return row; }
+        """);
+
+    assertThat(project.found()).isEmpty();
+  }
+
+  @Test
+  void aMethodThatNeverThrowsEndsNothing() throws Exception {
+    project.file(
+        "com/acme/web/CurrentUser.java",
+        "package com.acme.web; record CurrentUser(String organizationId) {}");
+    controller(
+        """
+        private CurrentUser user;
+        private void refuse() { System.err.println("no"); }
+        @GetMapping("/{id}") Map<String, Object> get(@PathVariable UUID id) {
+          Map<String, Object> row = projects.find(id);
+          if (!user.organizationId().equals(row.get("organization_id"))) { refuse(); }
+          return row; }
+        """);
+
+    assertThat(project.found()).containsExactly("object-id-unchecked Projects.java:7");
+  }
 }

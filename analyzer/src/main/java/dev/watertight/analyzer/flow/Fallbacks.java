@@ -107,6 +107,8 @@ final class Fallbacks {
               upper + "Holder",
               upper + "ContextHolder"));
     }
+    // Every import of a package org names it.
+    tenants.remove("org");
     Map<String, Set<String>> wanted = new TreeMap<>();
     LAST.forEach(l -> wanted.put(l, tenants));
     for (String each :
@@ -116,6 +118,13 @@ final class Fallbacks {
             "isBlank",
             "isEmpty",
             "hasText",
+            "hasLength",
+            "isPresent",
+            "nonNull",
+            "isNotBlank",
+            "isNotEmpty",
+            "isNull",
+            "ifPresentOrElse",
             "defaultValue",
             "DefaultValue",
             "Value")) {

@@ -25,6 +25,12 @@ final class Guards {
           "contains",
           "containsKey");
 
+  private static final Set<String> OF_ALL = Set.of("allMatch", "anyMatch", "noneMatch");
+
+  /** Library methods that throw where what they are given is not true. */
+  private static final Set<String> ASSERTS =
+      Set.of("isTrue", "state", "checkArgument", "checkState", "validState", "require");
+
   private final Code code;
   private final Types types;
   private final List<String> checks;
@@ -175,16 +181,41 @@ final class Guards {
       }
       if (each.item() instanceof Stmt.Evaluate evaluate
           && evaluate.expression() instanceof Expr.Call call
-          && isCheck(call, subject)) {
+          && (isCheck(call, subject) || asserts(call, subject))) {
         return true;
       }
     }
     return false;
   }
 
+  /** {@code Assert.isTrue(a.equals(b), "…")}. */
+  boolean asserts(Expr.Call call, Subject subject) {
+    return ASSERTS.contains(call.name())
+        && types.targets(call, subject.unit()).isEmpty()
+        && !call.arguments().isEmpty()
+        && holds(call.arguments().get(0), true, subject);
+  }
+
+  /** Whether control never goes past the statement, methods that always throw included. */
+  private boolean isLeft(Stmt statement, Unit unit) {
+    if (leaves(statement)) {
+      return true;
+    }
+    if (statement instanceof Stmt.Block block) {
+      return block.statements().stream().anyMatch(s -> isLeft(s, unit));
+    }
+    if (!(statement instanceof Stmt.Evaluate evaluate)
+        || !(evaluate.expression() instanceof Expr.Call call)) {
+      return false;
+    }
+    List<MethodDecl> targets = types.targets(call, unit);
+    return !targets.isEmpty()
+        && targets.stream().allMatch(t -> t.fact().body().filter(Guards::throwsAlways).isPresent());
+  }
+
   /** Whether control goes on only with the trusted value, or with none at all. */
   private boolean ends(Stmt.If branch, Subject subject) {
-    if (leaves(branch.then()) && holds(branch.condition(), false, subject)) {
+    if (isLeft(branch.then(), subject.unit()) && holds(branch.condition(), false, subject)) {
       return true;
     }
     return isNullCheck(branch.condition(), subject)
@@ -256,7 +287,31 @@ final class Guards {
           .map(v -> holds(v.get(0), outcome, subject))
           .orElse(false);
     }
+    if (condition instanceof Expr.Call each && OF_ALL.contains(each.name())) {
+      return ofAll(each, outcome, subject);
+    }
     return outcome && condition instanceof Expr.Call call && compares(call, subject);
+  }
+
+  /** {@code rows.stream().allMatch(r -> …)}. */
+  private boolean ofAll(Expr.Call call, boolean outcome, Subject subject) {
+    if (subject.ofRow().isEmpty()
+        || call.scope().filter(subject::mentions).isEmpty()
+        || call.arguments().size() != 1
+        || outcome == call.name().equals("anyMatch")
+        || !(call.arguments().get(0) instanceof Expr.Lambda lambda)
+        || lambda.parameters().size() != 1) {
+      return false;
+    }
+    Subject each =
+        subject
+            .ofRow()
+            .get()
+            .elsewhere()
+            .named(Set.of(lambda.parameters().get(0).name()), subject.unit(), subject.trusted());
+    List<Expr> results = subject.unit().results(lambda);
+    return !results.isEmpty()
+        && results.stream().allMatch(r -> holds(r, call.name().equals("allMatch"), each));
   }
 
   static boolean isNullCheck(Expr condition, Subject subject) {

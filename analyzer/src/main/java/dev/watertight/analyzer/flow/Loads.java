@@ -221,6 +221,12 @@ final class Loads {
         return assign.target() instanceof Expr.Name name
             ? variable(name.id(), child, unit, open)
             : State.USED;
+      } else if (item instanceof Stmt.Loop loop
+          && loop.each().isPresent()
+          && loop.each().get().iterated() == child.item()) {
+        return unit.variable(loop.each().get().name(), start(loop.body().span()))
+            .map(v -> uses(v, start(loop.body().span()), unit, open))
+            .orElse(State.USED);
       } else if (item instanceof Stmt.Return) {
         return Unit.belongsTo(each, null) ? State.RETURNED : fromFunction(each, unit, open);
       } else if (item instanceof Expr.Binary || !(item instanceof Expr)) {
@@ -377,6 +383,7 @@ final class Loads {
     Subject subject = row(variable.name(), unit);
     boolean checked = false;
     boolean returned = false;
+    Optional<Node> loop = Optional.empty();
     for (Node use : unit.uses(variable)) {
       if (Carriers.isBefore(((Expr) use.item()).span(), from) || isTarget(use)) {
         continue;
@@ -384,8 +391,14 @@ final class Loads {
       if (isInCheck(use, subject) || guards.isChecked(subject, use)) {
         checked = true;
       } else if (!isHarmless(use)) {
+        if (loop.isPresent() && Begins.dominates(loop.get(), use)) {
+          continue;
+        }
         switch (of(use, unit, open)) {
-          case CHECKED -> checked = true;
+          case CHECKED -> {
+            checked = true;
+            loop = loop.or(() -> endsAtOthers(use));
+          }
           case RETURNED -> returned = true;
           case USED -> {
             return State.USED;
@@ -394,6 +407,28 @@ final class Loads {
       }
     }
     return returned ? State.RETURNED : checked ? State.CHECKED : State.USED;
+  }
+
+  private static Span start(Span span) {
+    return new Span(span.line(), span.column(), span.line(), span.column());
+  }
+
+  /** The loop over rows that ends the request at the first that is another tenant's. */
+  private static Optional<Node> endsAtOthers(Node use) {
+    for (Node each = use.parent(); each != null; each = each.parent()) {
+      if (each.item() instanceof Stmt.Loop loop && loop.each().isPresent()) {
+        return Parts.any(loop.body(), e -> false, s -> s instanceof Stmt.Throw)
+            ? Optional.of(each)
+            : Optional.empty();
+      }
+      if (each.item() instanceof Expr.Call call && call.name().equals("forEach")) {
+        return each.around();
+      }
+      if (!(each.item() instanceof Expr)) {
+        break;
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isTarget(Node use) {
@@ -410,7 +445,8 @@ final class Loads {
             && !(expression instanceof Expr.Lambda);
         each = each.parent()) {
       if ((isCondition(each) && isComparison(expression, subject))
-          || (expression instanceof Expr.Call call && guards.isCheck(call, subject))) {
+          || (expression instanceof Expr.Call call
+              && (guards.isCheck(call, subject) || guards.asserts(call, subject)))) {
         return true;
       }
     }
