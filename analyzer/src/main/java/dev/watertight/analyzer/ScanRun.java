@@ -189,7 +189,8 @@ final class ScanRun {
         factory,
         new Marks(program, configuration, request.today(), linker::attributes),
         filters,
-        new Judgements(configuration, detection.model(), tables, schema.tables()),
+        new Judgements(
+            configuration, detection.model(), tables, schema.tables(), MappedTables.of(mappings)),
         new Flow(
             configuration,
             detection.model(),

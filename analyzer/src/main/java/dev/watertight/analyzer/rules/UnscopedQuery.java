@@ -5,7 +5,9 @@ import dev.watertight.analyzer.link.Access;
 import dev.watertight.analyzer.scope.Gap;
 import dev.watertight.analyzer.scope.Judgement;
 import dev.watertight.core.finding.Severity;
+import dev.watertight.core.tenant.TenantTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -45,8 +47,6 @@ public final class UnscopedQuery extends ScopeRule {
     Gap first = gaps.stream().filter(g -> !g.open()).findFirst().orElse(gaps.get(0));
     String names =
         gaps.stream().map(UnscopedQuery::label).distinct().collect(Collectors.joining(", "));
-    String column =
-        analysis.model().tenantColumns().stream().findFirst().orElse("the tenant column");
     return names
         + (gaps.size() == 1 ? " is" : " are")
         + (first.open() ? " not proven to be" : " not")
@@ -54,11 +54,23 @@ public final class UnscopedQuery extends ScopeRule {
         + access.road()
         + "): "
         + first.why()
-        + ". Add a condition that every row must pass, `"
-        + first.alias()
+        + ". "
+        + cure(analysis, first)
+        + ", or explain the access with @AcrossTenants(reason = …).";
+  }
+
+  private static String cure(Analysis analysis, Gap gap) {
+    Optional<TenantTable> table = analysis.tables().find(Optional.empty(), gap.table());
+    if (table.filter(t -> t.tenantColumns().isEmpty()).isPresent()
+        && table.get().kind() == TenantTable.Kind.SCOPED) {
+      return "It has no tenant column: join it to its parent by its foreign key, and hold that to the"
+          + " scope's tenant";
+    }
+    return "Add a condition that every row must pass, `"
+        + gap.alias()
         + "."
-        + column
-        + " = …` with the scope's tenant, or explain the access with @AcrossTenants(reason = …).";
+        + analysis.model().tenantColumns().stream().findFirst().orElse("the tenant column")
+        + " = …` with the scope's tenant";
   }
 
   private static String label(Gap gap) {

@@ -61,9 +61,14 @@ public final class Judgements {
    * Judges by the model's tables and the program's mappings.
    *
    * @param schema says which columns tell rows apart
+   * @param mapped what mappings say of tables, which the schema may not
    */
   public Judgements(
-      Configuration configuration, TenantModel model, TableIndex tables, List<TableFact> schema) {
+      Configuration configuration,
+      TenantModel model,
+      TableIndex tables,
+      List<TableFact> schema,
+      List<TableFact> mapped) {
     this.configuration = configuration;
     this.model = model;
     this.tables = tables;
@@ -72,7 +77,9 @@ public final class Judgements {
             model.setting(),
             configuration.tenant().optional(),
             configuration.tenant().rolePerTenant());
-    this.through = new Through(configuration.tables().scopedThrough(), schema);
+    List<TableFact> all = new ArrayList<>(schema);
+    all.addAll(mapped);
+    this.through = new Through(configuration.tables().scopedThrough(), model, all);
     this.order = ColumnOrder.of(schema);
     this.sql = new StatementJudge(this::table, options);
     this.jpql = new StatementJudge(this::entity, options);
@@ -210,7 +217,10 @@ public final class Judgements {
   private KnownRelation relation(
       TenantTable table, Map<String, String> attributes, Map<String, String> types) {
     boolean scoped = table.kind() == TenantTable.Kind.SCOPED;
-    Map<String, String> leading = through.leading(table.name());
+    Map<String, String> leading = new HashMap<>();
+    through
+        .leading(table.name())
+        .forEach((column, key) -> names(column, attributes).forEach(n -> leading.put(n, key)));
     List<Set<String>> tenant = new ArrayList<>();
     if (table.kind() == TenantTable.Kind.TENANTS) {
       Set<String> keys = new HashSet<>(TENANT_KEYS);
@@ -230,6 +240,12 @@ public final class Judgements {
         keys.addAll(names(key.substring(prefix.length()), attributes));
       }
     }
+    types.forEach(
+        (attribute, type) -> {
+          if (leading.containsKey(Relation.key(attribute))) {
+            tenantOf(type).forEach(n -> keys.add(Relation.key(attribute) + "." + n));
+          }
+        });
     Set<String> unique = new HashSet<>();
     for (String column : this.unique.getOrDefault(Relation.key(table.name()), Set.of())) {
       unique.addAll(names(column, attributes));
@@ -244,6 +260,16 @@ public final class Judgements {
         leading,
         through.referenced(table.name()),
         order.getOrDefault(Relation.key(table.name()), List.of()));
+  }
+
+  /** The names of an entity's tenant, where one column says it. */
+  private Set<String> tenantOf(String entity) {
+    Optional<Mapping> mapping = tables.entity(entity);
+    Optional<TenantTable> table =
+        mapping.map(tables::table).flatMap(known -> tables.find(known.schema(), known.name()));
+    return table.filter(t -> t.tenantColumns().size() == 1).isPresent()
+        ? names(table.get().tenantColumns().get(0), mapping.orElseThrow().columns())
+        : Set.of();
   }
 
   private static Set<String> names(String column, Map<String, String> attributes) {

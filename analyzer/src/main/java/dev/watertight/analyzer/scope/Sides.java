@@ -136,7 +136,7 @@ final class Sides {
   private static Side meaning(Optional<String> qualifier, String name, Frame frame) {
     if (qualifier.isEmpty()) {
       Optional<Relation> relation = frame.having(name);
-      return tenant(relation, name);
+      return relation.isPresent() ? tenant(relation, name) : row(frame.relation(name));
     }
     List<String> path = List.of(qualifier.get().split("\\."));
     for (int i = path.size() - 1; i >= 0; i--) {
@@ -147,6 +147,17 @@ final class Sides {
       }
     }
     return new Side.Other();
+  }
+
+  /** A row as a whole, as JPQL names it: its key stands for it. */
+  private static Side row(Optional<Relation> relation) {
+    Optional<String> key =
+        relation
+            .flatMap(Relation::table)
+            .map(KnownRelation::referenced)
+            .filter(k -> k.size() == 1)
+            .map(k -> k.iterator().next());
+    return key.isPresent() ? tenant(relation, key.get()) : new Side.Other();
   }
 
   private static Side tenant(Optional<Relation> relation, String path) {

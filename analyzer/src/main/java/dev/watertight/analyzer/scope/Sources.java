@@ -211,6 +211,9 @@ final class Sources {
       List<Relation> right =
           List.copyOf(frame.relations().subList(before, frame.relations().size()));
       List<Condition> on = new ArrayList<>();
+      if (join.getFromItem() instanceof Table table && right.size() == 1) {
+        along(table, frame, right.get(0)).ifPresent(on::add);
+      }
       if (join.isNatural()) {
         Set<String> columns = new HashSet<>();
         right.forEach(relation -> columns.addAll(relation.columns().keySet()));
@@ -233,6 +236,21 @@ final class Sources {
         block.holds(all);
       }
     }
+  }
+
+  /** In JPQL, a join along an attribute is one by the key to which the attribute leads. */
+  private static Optional<Condition> along(Table table, Frame frame, Relation to) {
+    Optional<Node> mine =
+        schema(table)
+            .flatMap(frame::relation)
+            .map(from -> from.columns().get(Relation.key(table.getUnquotedName())));
+    Optional<Node> theirs =
+        to.table()
+            .map(KnownRelation::referenced)
+            .filter(keys -> keys.size() == 1)
+            .map(keys -> to.columns().get(keys.iterator().next()));
+    return mine.filter(m -> theirs.filter(m::fits).isPresent())
+        .map(m -> new Condition.Same(m, theirs.orElseThrow()));
   }
 
   private static Set<Node> nodes(List<Relation> relations) {

@@ -1,5 +1,7 @@
 package dev.watertight.analyzer.scope;
 
+import dev.watertight.core.tenant.TenantModel;
+import dev.watertight.core.tenant.TenantTable;
 import dev.watertight.core.tenant.detection.ColumnFact;
 import dev.watertight.core.tenant.detection.ForeignKeyFact;
 import dev.watertight.core.tenant.detection.TableFact;
@@ -11,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tables whose rows belong to tenants through rows of another table ({@code
- * tables.scoped-through}): the columns by which they do, from foreign keys, else from names.
+ * Tables whose rows belong to tenants through rows of another table, as {@code
+ * tables.scoped-through} says or as foreign keys to tenants' tables show: the columns by which they
+ * do, from foreign keys, else from names.
  */
 final class Through {
   private static final String KEY = "id";
@@ -20,8 +23,40 @@ final class Through {
   private final Map<String, Map<String, String>> leading = new HashMap<>();
   private final Map<String, Set<String>> referenced = new HashMap<>();
 
-  Through(Map<String, String> configured, List<TableFact> schema) {
+  Through(Map<String, String> configured, TenantModel model, List<TableFact> schema) {
     configured.forEach((child, parent) -> add(bare(child), bare(parent), schema));
+    Map<String, TenantTable> scoped = new HashMap<>();
+    model.tables().stream()
+        .filter(t -> t.kind() == TenantTable.Kind.SCOPED)
+        .forEach(t -> scoped.put(Relation.key(t.name()), t));
+    for (TableFact table : schema) {
+      TenantTable known = scoped.get(Relation.key(table.name()));
+      if (known != null && known.tenantColumns().isEmpty()) {
+        Map<String, String> columns = columns(Relation.key(table.name()));
+        for (ForeignKeyFact key : table.foreignKeys()) {
+          String parent = bare(key.targetTable());
+          if (scoped.containsKey(parent) && key.columns().size() == 1) {
+            link(columns, key.columns().get(0), parent, target(key, parent, schema));
+          }
+        }
+      }
+    }
+  }
+
+  private Map<String, String> columns(String child) {
+    return leading.computeIfAbsent(child, c -> new HashMap<>());
+  }
+
+  /** The column that the key refers to, where it is one. */
+  private static String target(ForeignKeyFact key, String parent, List<TableFact> schema) {
+    if (key.targetColumns().size() == 1) {
+      return key.targetColumns().get(0);
+    }
+    return table(parent, schema).map(TableFact::primaryAndUniqueKeys).orElse(List.of()).stream()
+        .filter(k -> k.size() == 1)
+        .map(k -> k.get(0))
+        .findFirst()
+        .orElse(KEY);
   }
 
   private static String bare(String table) {
@@ -29,12 +64,11 @@ final class Through {
   }
 
   private void add(String child, String parent, List<TableFact> schema) {
-    Map<String, String> columns = leading.computeIfAbsent(child, c -> new HashMap<>());
+    Map<String, String> columns = columns(child);
     Optional<TableFact> table = table(child, schema);
     for (ForeignKeyFact key : table.map(TableFact::foreignKeys).orElse(List.of())) {
       if (bare(key.targetTable()).equals(parent) && key.columns().size() == 1) {
-        String target = key.targetColumns().size() == 1 ? key.targetColumns().get(0) : KEY;
-        link(columns, key.columns().get(0), parent, target);
+        link(columns, key.columns().get(0), parent, target(key, parent, schema));
       }
     }
     if (!columns.isEmpty()) {
