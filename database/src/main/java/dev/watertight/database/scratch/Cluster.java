@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
           "listen_addresses", "127.0.0.1",
           "unix_socket_directories", "");
 
+  private static final String PID_FILE = "data/postmaster.pid";
   private static final int ATTEMPTS = 3;
   private static final int LOG_LINES = 5;
   private static final long PATIENCE = 120;
@@ -219,7 +220,7 @@ final class Cluster implements AutoCloseable {
   /** Stops what runs on the files in the folder. Nothing in it is kept. */
   private static void stopProcess(Path folder) throws IOException {
     stopPoolers(folder);
-    stop(folder.resolve("data/postmaster.pid"), "postgres");
+    stop(folder.resolve(PID_FILE), "postgres");
   }
 
   private static void stopPoolers(Path folder) throws IOException {
@@ -243,25 +244,29 @@ final class Cluster implements AutoCloseable {
   }
 
   private static void stop(Path pidFile, String program) throws IOException {
+    running(pidFile, program).ifPresent(Cluster::end);
+  }
+
+  /** The process whose number the file holds, where it is one of that program. */
+  private static Optional<ProcessHandle> running(Path pidFile, String program) throws IOException {
     if (!Files.exists(pidFile)) {
-      return;
+      return Optional.empty();
     }
     String first = Files.readString(pidFile).lines().findFirst().orElse("").strip();
-    if (!first.matches("\\d+")) {
-      return;
-    }
-    ProcessHandle.of(Long.parseLong(first))
-        .filter(p -> p.info().command().map(c -> c.contains(program)).orElse(false))
-        .ifPresent(
-            process -> {
-              List<ProcessHandle> all = new ArrayList<>(process.children().toList());
-              all.add(process);
-              // Asked first, so that it frees its shared memory; made to, if it does not answer.
-              process.destroy();
-              awaitEnd(process);
-              all.stream().filter(p -> !hasEnded(p)).forEach(ProcessHandle::destroyForcibly);
-              all.forEach(Cluster::awaitEnd);
-            });
+    return first.matches("\\d+")
+        ? ProcessHandle.of(Long.parseLong(first))
+            .filter(p -> p.info().command().map(c -> c.contains(program)).orElse(false))
+        : Optional.empty();
+  }
+
+  private static void end(ProcessHandle process) {
+    List<ProcessHandle> all = new ArrayList<>(process.children().toList());
+    all.add(process);
+    // Asked first, so that it frees its shared memory; made to, if it does not answer.
+    process.destroy();
+    awaitEnd(process);
+    all.stream().filter(p -> !hasEnded(p)).forEach(ProcessHandle::destroyForcibly);
+    all.forEach(Cluster::awaitEnd);
   }
 
   private static void awaitEnd(ProcessHandle process) {
@@ -318,6 +323,7 @@ final class Cluster implements AutoCloseable {
       return;
     }
     stopPoolers(folder());
+    Optional<ProcessHandle> server = running(folder().resolve(PID_FILE), "postgres");
     try {
       run(
           folder(),
@@ -332,6 +338,9 @@ final class Cluster implements AutoCloseable {
       // It is gone already, or does not listen.
       stopProcess(folder());
     }
+    // pg_ctl takes it for stopped as soon as the file with its number is gone.
+    server.ifPresent(Cluster::awaitEnd);
+    server.filter(s -> !hasEnded(s)).ifPresent(Cluster::end);
     home.exclusively(
         () -> {
           claim.delete();
